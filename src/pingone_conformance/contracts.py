@@ -1,0 +1,143 @@
+"""The promises as data: rules, the documents they come from, and the findings about those documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pingone_conformance.datafiles import read_checked
+from pingone_conformance.findings import Basis, ConformanceError, Level
+from pingone_conformance.rooms import room
+
+EVERY_OPERATION = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page that promises are taken from."""
+
+    key: str
+    title: str
+    url: str
+    read: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One promise. `operations` holds operationIds, or `*`; it is empty for the rule of a script binding."""
+
+    id: str
+    title: str
+    operations: tuple[str, ...]
+    binding: str | None
+    level: Level
+    basis: Basis
+    document: Document
+    section: str
+    untested: str | None
+
+    @property
+    def subject(self) -> str:
+        """What the rule is about, in one word: an operationId, `several operations`, `every operation`, or a binding."""
+        if self.binding:
+            return self.binding
+        if self.operations == (EVERY_OPERATION,):
+            return "every operation"
+        return self.operations[0] if len(self.operations) == 1 else "several operations"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How much a run tries: property cases per operation and mode, and the walks along the links."""
+
+    name: str
+    positive: int
+    negative: int
+    coverage: int
+    walks: int
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contracts:
+    """Everything in the room `contracts/`."""
+
+    documents: Mapping[str, Document]
+    rules: Mapping[str, Rule]
+    findings: Sequence[Mapping[str, Any]]
+    operations: Mapping[str, Mapping[str, Any]]
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule of that id. Raises `ConformanceError` when there is none."""
+        try:
+            return self.rules[rule_id]
+        except KeyError:
+            raise ConformanceError(
+                f"there is no rule {rule_id}", hint="`pingone-conformance rules` lists them"
+            ) from None
+
+
+def load_contracts(folder: Path | None = None) -> Contracts:
+    """Read and check every contract file.
+
+    Raises `ConformanceError` naming file, rule and member for anything a schema refuses, an id given twice, and a
+    document that `sources.yaml` does not know.
+    """
+    folder = folder or room("contracts")
+    schema = folder / "schema"
+    sources = read_checked(folder / "sources.yaml", schema / "sources.schema.json")
+    documents = {key: _document(key, row) for key, row in sources.items()}
+    rules: dict[str, Rule] = {}
+    for file in sorted((folder / "rules").rglob("*.yaml")):
+        for row in read_checked(file, schema / "rules.schema.json"):
+            if row["id"] in rules:
+                raise ConformanceError(f"{file.name}, {row['id']}: the id is given twice", hint="ids are unique")
+            rules[row["id"]] = _rule(row, documents, file)
+    return Contracts(
+        documents=documents,
+        rules=rules,
+        findings=read_checked(folder / "findings.yaml", schema / "findings.schema.json"),
+        operations=read_checked(folder / "operations.yaml", schema / "operations.schema.json"),
+    )
+
+
+@cache
+def contracts() -> Contracts:
+    """The contracts of this installation, read once a process."""
+    return load_contracts()
+
+
+def load_profile(name: str, folder: Path | None = None) -> Profile:
+    """The profile of that name from `profiles.yaml`. Raises `ConformanceError` when the file is broken."""
+    folder = folder or room("contracts")
+    rows = read_checked(folder / "profiles.yaml", folder / "schema" / "profiles.schema.json")
+    return Profile(name=name, **rows[name])
+
+
+def _document(key: str, row: Mapping[str, Any]) -> Document:
+    read = row.get("read")
+    return Document(key=key, title=row["title"], url=row["url"], read=str(read) if read else None)
+
+
+def _rule(row: Mapping[str, Any], documents: Mapping[str, Document], file: Path) -> Rule:
+    source = row["source"]
+    if source["document"] not in documents:
+        raise ConformanceError(
+            f"{file.name}, {row['id']}, member 'source.document': unknown document {source['document']}",
+            hint="add it to contracts/sources.yaml",
+        )
+    operation = row.get("operation", [])
+    return Rule(
+        id=row["id"],
+        title=row["title"],
+        operations=(operation,) if isinstance(operation, str) else tuple(operation),
+        binding=row.get("binding"),
+        level=Level(row["level"]),
+        basis=Basis(row["basis"]),
+        document=documents[source["document"]],
+        section=source["section"],
+        untested=row.get("untested"),
+    )

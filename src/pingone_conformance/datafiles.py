@@ -1,0 +1,58 @@
+"""Reads the YAML files of the data rooms, checked against the JSON Schema of their kind."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+
+from pingone_conformance.findings import ConformanceError
+
+# The C parser is about eight times as fast; it reads the same safe subset.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read_yaml(file: Path) -> Any:
+    """The content of one YAML file. Raises `ConformanceError` naming file, line and column when it is not YAML."""
+    try:
+        return yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - both are safe loaders
+    except OSError as error:
+        raise ConformanceError(f"{file} cannot be read: {error.strerror}", hint="check the path") from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = f"{file}, line {mark.line + 1}, column {mark.column + 1}" if mark else str(file)
+        raise ConformanceError(f"{place} is not YAML: {error.problem}", hint="mend that line") from None
+
+
+def read_checked(file: Path, schema: Path) -> Any:
+    """The content of a contract file that satisfies its schema.
+
+    Raises `ConformanceError` naming the file, the row (by its id where it has one) and the member that is wrong.
+    """
+    content = read_yaml(file)
+    error = best_match(_validator(schema).iter_errors(content))
+    if error is None:
+        return content
+    raise ConformanceError(
+        f"{file.name}{_place(content, list(error.absolute_path))}: {error.message}",
+        hint=f"contracts/schema/{schema.name} says what a row may hold",
+    )
+
+
+@cache
+def _validator(schema: Path) -> Draft202012Validator:
+    return Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
+
+
+def _place(content: Any, path: list[str | int]) -> str:
+    if not path:
+        return ""
+    row = content[path[0]]
+    name = row.get("id", path[0]) if isinstance(row, dict) and isinstance(path[0], int) else path[0]
+    member = ".".join(str(step) for step in path[1:])
+    return f", {name}" + (f", member '{member}'" if member else "")

@@ -1,0 +1,182 @@
+"""The API as the documents describe it: the files of `openapi/` bundled into one description, and what it knows of an operation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+
+from pingone_conformance.datafiles import read_yaml
+from pingone_conformance.findings import ConformanceError
+from pingone_conformance.rooms import room
+
+METHODS = ("get", "post", "put", "patch", "delete")
+_COMPONENTS = ("schemas", "responses", "headers", "parameters", "links", "requestBodies", "examples")
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation of the API. `path` is a template below `apiPath` or, on the auth host, below `authPath`."""
+
+    id: str
+    method: str
+    path: str
+    on_auth_host: bool
+    secured: bool
+    media_type: str | None
+    tag: str
+    definition: Mapping[str, Any] = field(repr=False, compare=False)
+
+    @property
+    def path_parameters(self) -> tuple[str, ...]:
+        """The names in braces, in the order of the path."""
+        return tuple(re.findall(r"{(\w+)}", self.path))
+
+    @property
+    def responses(self) -> Mapping[str, Any]:
+        """The documented answers by status, as strings."""
+        responses: Mapping[str, Any] = self.definition["responses"]
+        return responses
+
+
+class Description:
+    """The bundled OpenAPI description."""
+
+    def __init__(self, bundle: dict[str, Any]) -> None:
+        self.bundle = bundle
+        self._validators: dict[str, jsonschema_rs.Draft202012Validator] = {}
+
+    @cached_property
+    def operations(self) -> Mapping[str, Operation]:
+        """Every operation by its operationId, in the order of the description."""
+        return {operation.id: operation for operation in self._operations()}
+
+    def operation(self, operation_id: str) -> Operation:
+        """The operation of that id. Raises `ConformanceError` when there is none."""
+        try:
+            return self.operations[operation_id]
+        except KeyError:
+            raise ConformanceError(
+                f"the description has no operation {operation_id}", hint="see openapi/paths/"
+            ) from None
+
+    def response(self, operation: Operation, status: int) -> Mapping[str, Any] | None:
+        """The documented answer of that status, references followed; None when the status is not documented."""
+        definition = operation.responses.get(str(status))
+        return None if definition is None else self.resolve(definition)
+
+    def resolve(self, node: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The node itself, or what its `$ref` points at."""
+        while "$ref" in node:
+            target: Any = self.bundle
+            for step in node["$ref"].removeprefix("#/").split("/"):
+                target = target[step.replace("~1", "/").replace("~0", "~")]
+            node = target
+        return node
+
+    def schema(self, name: str) -> dict[str, Any]:
+        """A self-contained JSON Schema (2020-12) of that component."""
+        return self.self_contained({"$ref": f"#/components/schemas/{name}"})
+
+    def self_contained(self, schema: Mapping[str, Any]) -> dict[str, Any]:
+        """The schema together with the components that its references need."""
+        return {**schema, "components": {"schemas": self.bundle["components"]["schemas"]}}
+
+    def validator(self, schema: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator:
+        """A compiled validator (formats asserted) of a schema of this description; compiled once."""
+        key = schema.get("$ref") or str(id(schema))
+        if key not in self._validators:
+            self._validators[key] = jsonschema_rs.Draft202012Validator(
+                self.self_contained(schema), validate_formats=True
+            )
+        return self._validators[key]
+
+    def _operations(self) -> Iterator[Operation]:
+        for path, item in self.bundle["paths"].items():
+            for method in METHODS:
+                if definition := item.get(method):
+                    content = self.resolve(definition.get("requestBody", {})).get("content", {})
+                    security = definition.get("security", self.bundle.get("security", []))
+                    yield Operation(
+                        id=definition["operationId"],
+                        method=method.upper(),
+                        path=path,
+                        on_auth_host="servers" in item or "servers" in definition,
+                        secured=any("bearer" in scheme for entry in security for scheme in entry),
+                        media_type=next(iter(content), None),
+                        tag=definition["tags"][0],
+                        definition=definition,
+                    )
+
+
+@cache
+def load_description(folder: Path | None = None) -> Description:
+    """Read `openapi/openapi.yaml` and every file that it refers to.
+
+    Raises `ConformanceError` naming the file when one is missing, is not YAML, or refers to something that is not there.
+    """
+    folder = folder or room("openapi")
+    return Description(_Bundler(folder).bundle())
+
+
+class _Bundler:
+    """Turns references between files into references inside one document.
+
+    A file below `schemas/`, `responses/`, … is the component of its name; a reference to a path item is replaced by
+    the path item.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._components: dict[str, dict[str, Any]] = {}
+        self._files: dict[Path, Any] = {}
+
+    def bundle(self) -> dict[str, Any]:
+        entry = self._folder / "openapi.yaml"
+        document: dict[str, Any] = self._rewrite(self._read(entry), entry)
+        components = document.setdefault("components", {})
+        for kind, members in self._components.items():
+            registered = {name: node for name, node in components.get(kind, {}).items() if name not in members}
+            components[kind] = {**registered, **dict(sorted(members.items()))}
+        return document
+
+    def _read(self, file: Path) -> Any:
+        if file not in self._files:
+            self._files[file] = read_yaml(file)
+        return self._files[file]
+
+    def _rewrite(self, node: Any, file: Path) -> Any:
+        if isinstance(node, list):
+            return [self._rewrite(item, file) for item in node]
+        if not isinstance(node, dict):
+            return node
+        reference = node.get("$ref")
+        if isinstance(reference, str) and not reference.startswith("#"):
+            return self._follow(reference, file, {key: value for key, value in node.items() if key != "$ref"})
+        return {key: self._rewrite(value, file) for key, value in node.items()}
+
+    def _follow(self, reference: str, file: Path, siblings: dict[str, Any]) -> Any:
+        name, _, pointer = reference.partition("#")
+        target = (file.parent / name).resolve()
+        kind = target.parent.name
+        if kind in _COMPONENTS and not pointer:
+            self._register(kind, target)
+            return {"$ref": f"#/components/{kind}/{target.stem}", **self._rewrite(siblings, file)}
+        node = self._read(target)
+        for step in filter(None, pointer.split("/")):
+            key = step.replace("~1", "/").replace("~0", "~")
+            if not isinstance(node, dict) or key not in node:
+                raise ConformanceError(f"{file.name} refers to {reference}, which is not there", hint="mend the $ref")
+            node = node[key]
+        return self._rewrite(node, target)
+
+    def _register(self, kind: str, file: Path) -> None:
+        members = self._components.setdefault(kind, {})
+        if file.stem not in members:
+            members[file.stem] = None  # breaks the circle of schemas that refer to each other
+            members[file.stem] = self._rewrite(self._read(file), file)
