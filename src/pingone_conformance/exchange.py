@@ -1,0 +1,54 @@
+"""One request and its answer as reports show them: redacted, bounded, repeatable with curl."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+API_PATH_VARIABLE = "$PINGONE_API_PATH"
+AUTH_PATH_VARIABLE = "$PINGONE_AUTH_PATH"
+TOKEN_VARIABLE = "$PINGONE_ACCESS_TOKEN"  # noqa: S105 - the name of a variable, not a token
+_SET_BY_CURL = ("host", "content-length", "accept", "accept-encoding", "connection", "user-agent")
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A redacted request and its answer. Bodies are texts of at most a few kilobytes; `seconds` is the wall time."""
+
+    operation: str
+    method: str
+    url: str
+    request_headers: Mapping[str, str]
+    request_body: str
+    status: int
+    response_headers: Mapping[str, str]
+    response_body: str
+    seconds: float
+
+    @property
+    def curl(self) -> str:
+        """A command line that repeats the request; hosts and token come from `PINGONE_*` variables of the shell."""
+        parts = ["curl", "--request", self.method, "--url", f'"{self.url}"']
+        for name, value in self.request_headers.items():
+            if name.lower() not in _SET_BY_CURL:
+                line = f"{name}: {value}"
+                parts += ["--header", f'"{line}"' if TOKEN_VARIABLE in value else shlex.quote(line)]
+        if self.request_body:
+            parts += ["--data-raw", shlex.quote(self.request_body)]
+        return " ".join(parts)
+
+    def as_text(self) -> str:
+        """The exchange as HTTP is written down."""
+        lines = [f"{self.method} {self.url}", *_header_lines(self.request_headers), "", self.request_body]
+        lines += ["", f"{self.status}", *_header_lines(self.response_headers), "", self.response_body, "", self.curl]
+        return "\n".join(lines)
+
+    def as_json(self) -> dict[str, Any]:
+        """The form that `results.json` holds."""
+        return {**asdict(self), "curl": self.curl}
+
+
+def _header_lines(headers: Mapping[str, str]) -> list[str]:
+    return [f"{name}: {value}" for name, value in headers.items()]

@@ -1,0 +1,161 @@
+"""Transports around httpx: one that drives an ASGI application in process, one that records what passes."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import deque
+from collections.abc import MutableMapping
+from typing import Any
+from urllib.parse import unquote
+
+import httpx
+
+from pingone_conformance.exchange import API_PATH_VARIABLE, AUTH_PATH_VARIABLE, TOKEN_VARIABLE, Exchange
+from pingone_conformance.findings import ConformanceError, TargetUnreachable
+from pingone_conformance.target.redaction import Redactor
+
+_KEPT_EXCHANGES = 40
+
+
+class InProcessTransport(httpx.BaseTransport):
+    """Runs an ASGI application to its end on the calling thread.
+
+    There is no event loop: the application may wait for nothing but its request, which is complete. That is what makes
+    it ten times as fast as a socket. Raises `ConformanceError` when the application waits for something else.
+    """
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer one request (ASGI specification, HTTP connection scope)."""
+        messages = iter([{"type": "http.request", "body": request.read(), "more_body": False}])
+        started: dict[str, Any] = {}
+        chunks: list[bytes] = []
+
+        async def receive() -> MutableMapping[str, Any]:
+            return next(messages, {"type": "http.disconnect"})
+
+        async def send(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                started.update(message)
+            elif message["type"] == "http.response.body":
+                chunks.append(message.get("body", b""))
+
+        application = self._app(_scope(request), receive, send)
+        try:
+            application.send(None)
+        except StopIteration:
+            return httpx.Response(started["status"], headers=started["headers"], content=b"".join(chunks))
+        application.close()
+        raise ConformanceError("the application waited for something other than its request", hint="this is a bug")
+
+
+def _scope(request: httpx.Request) -> dict[str, Any]:
+    raw_path, _, query = request.url.raw_path.partition(b"?")
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": request.method,
+        "scheme": request.url.scheme,
+        "path": unquote(raw_path.decode("ascii")),
+        "raw_path": raw_path,
+        "query_string": query,
+        "root_path": "",
+        "headers": [(name.lower(), value) for name, value in request.headers.raw],
+        "client": ("127.0.0.1", 0),
+        "server": (request.url.host, request.url.port),
+    }
+
+
+class Recorder:
+    """What a run sent: the redacted exchanges of the current test, and counts over all of them."""
+
+    def __init__(self, api_path: str, auth_path: str) -> None:
+        self.redactor = Redactor()
+        self.exchanges: deque[Exchange] = deque(maxlen=_KEPT_EXCHANGES)
+        self.requests = 0
+        self.fingerprint = 0
+        self._variables = ((api_path, API_PATH_VARIABLE), (auth_path, AUTH_PATH_VARIABLE))
+
+    def start_test(self) -> None:
+        """Forget the exchanges of the test before; the counts go on."""
+        self.redactor.forget()
+        self.exchanges.clear()
+
+    def record(self, request: httpx.Request, response: httpx.Response, seconds: float) -> Exchange:
+        """Keep one exchange, redacted."""
+        self.requests += 1
+        self.fingerprint = (self.fingerprint + _fingerprint(request)) % 2**256
+        redactor = self.redactor
+        exchange = Exchange(
+            operation=str(request.extensions.get("operation", "")),
+            method=request.method,
+            url=self._url(str(request.url)),
+            request_headers=redactor.headers(request.headers, token_as=TOKEN_VARIABLE),
+            request_body=redactor.request_body(request.content, request.headers.get("content-type", "")),
+            status=response.status_code,
+            response_headers=redactor.headers(response.headers),
+            response_body=redactor.response_body(response.content, response.headers.get("content-type", "")),
+            seconds=round(seconds, 4),
+        )
+        self.exchanges.append(exchange)
+        return exchange
+
+    def _url(self, url: str) -> str:
+        for prefix, variable in self._variables:
+            if url.startswith(prefix + "/"):
+                return variable + url.removeprefix(prefix)
+        return url
+
+
+def _fingerprint(request: httpx.Request) -> int:
+    """A number that does not depend on the order of requests when summed, nor on tokens and times."""
+    kept = (request.method.encode(), request.url.raw_path, request.headers.get("content-type", "").encode())
+    return int.from_bytes(hashlib.sha256(b"\0".join((*kept, request.content))).digest())
+
+
+class RecordingTransport(httpx.BaseTransport):
+    """Sends through another transport, bounds the size of answers, and records each exchange.
+
+    The exchange is left in `response.extensions["exchange"]`. Raises `TargetUnreachable` when nothing answers.
+    """
+
+    def __init__(self, inner: httpx.BaseTransport, recorder: Recorder, *, max_bytes: int = 20_000_000) -> None:
+        self._inner = inner
+        self._recorder = recorder
+        self._max_bytes = max_bytes
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send, read and record one request."""
+        request.read()
+        started = time.perf_counter()
+        try:
+            answer = self._inner.handle_request(request)
+            content = self._read(answer)
+        except httpx.TransportError as error:
+            raise TargetUnreachable(
+                f"{request.url.copy_with(query=None)} did not answer: {error}", hint="is the target running?"
+            ) from error
+        response = httpx.Response(answer.status_code, headers=answer.headers, content=content, request=request)
+        exchange = self._recorder.record(request, response, time.perf_counter() - started)
+        response.extensions["exchange"] = exchange
+        return response
+
+    def _read(self, answer: httpx.Response) -> bytes:
+        content = bytearray()
+        for chunk in answer.iter_raw():
+            content += chunk
+            if len(content) > self._max_bytes:
+                answer.close()
+                raise ConformanceError(
+                    f"an answer is larger than {self._max_bytes} bytes", hint="the target sends more than any document"
+                )
+        answer.close()
+        return bytes(content)
+
+    def close(self) -> None:
+        """Close the inner transport."""
+        self._inner.close()
