@@ -17,6 +17,7 @@ from pingone_conformance.spec import Description
 from pingone_conformance.target.transports import Recorder, RecordingTransport
 
 _EXPIRY_MARGIN_SECONDS = 30
+_TIMEOUT = httpx.Timeout(30).as_dict()
 
 
 class Default(Enum):
@@ -66,7 +67,7 @@ class WorkerToken(httpx.Auth):
             "POST",
             f"{connection.auth_path}/{connection.environment_id}/as/token",
             data={"grant_type": "client_credentials"},
-            extensions={"operation": "createToken"},
+            extensions={"operation": "createToken", "timeout": _TIMEOUT},
         )
         credentials = httpx.BasicAuth(connection.client_id, connection.client_secret)
         return next(credentials.auth_flow(request))
@@ -136,7 +137,7 @@ class Session:
             headers=sent,
             content=content,
             params=params,
-            extensions={"operation": operation_id, "timeout": httpx.Timeout(30).as_dict()},
+            extensions={"operation": operation_id, "timeout": _TIMEOUT},
         )
         return self._client.send(request, auth=auth)
 

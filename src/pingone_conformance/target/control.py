@@ -1,0 +1,83 @@
+"""The mock's control plane: what a test can do there and nowhere else."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+
+from pingone_conformance.findings import ConformanceError, TargetUnreachable
+from pingone_conformance.target.session import Connection
+
+
+class ControlPlane:
+    """Ends verifications, moves the clock, reads the outbox, opens flows. Its requests are not part of a run's count."""
+
+    def __init__(self, base_url: str, transport: httpx.BaseTransport) -> None:
+        self._client = httpx.Client(base_url=f"{base_url}/_mock", transport=transport, timeout=30)
+        self.on_clock_moved: Callable[[], None] = lambda: None
+
+    def environment(self) -> dict[str, Any]:
+        """The ready-made environment, its worker application, user and policy, and the other environment."""
+        return self._send("GET", "/environment")
+
+    def connection(self, *, other: bool = False) -> Connection:
+        """How to speak to the ready-made environment, or to the other one."""
+        facts = self.environment()
+        chosen = facts["otherEnvironment"] if other else facts
+        return Connection(
+            api_path=facts["apiPath"],
+            auth_path=facts["authPath"],
+            environment_id=chosen["environmentId"],
+            client_id=chosen["clientId"],
+            client_secret=chosen["clientSecret"],
+        )
+
+    def reset(self, seed: str) -> None:
+        """Back to the ready-made environment; new ids are drawn from the seed."""
+        self._send("POST", "/reset", {"seed": seed})
+
+    def advance(self, seconds: float) -> None:
+        """Move the mock's clock forward."""
+        self._send("POST", "/clock", {"advanceSeconds": seconds})
+        self.on_clock_moved()
+
+    def finish(self, transaction_id: str, status: str, selfie: bytes | None = None) -> dict[str, Any]:
+        """Bring a transaction to one of the nine states, as if the end user or the provider had acted."""
+        body: dict[str, Any] = {"status": status}
+        if selfie is not None:
+            body["selfie"] = base64.b64encode(selfie).decode()
+        return self._send("POST", f"/transactions/{transaction_id}", body)
+
+    def end_user_view(self, transaction_id: str) -> dict[str, Any]:
+        """What the end user's browser is told about a transaction."""
+        return self._send("GET", f"/transactions/{transaction_id}/view")
+
+    def outbox(self, transaction_id: str) -> list[dict[str, Any]]:
+        """The notifications sent for a transaction, oldest first."""
+        messages: list[dict[str, Any]] = self._send("GET", f"/outbox?transaction={transaction_id}")["messages"]
+        return messages
+
+    def open_flow(self, attributes: dict[str, Any], existing_user_id: str | None = None) -> str:
+        """A flow that waits for account confirmation: its id. `attributes` came from the identity provider."""
+        body: dict[str, Any] = {"identityProviderAttributes": attributes}
+        if existing_user_id is not None:
+            body["existingUserId"] = existing_user_id
+        return str(self._send("POST", "/flows", body)["flowId"])
+
+    def _send(self, method: str, path: str, body: Any = None) -> dict[str, Any]:
+        try:
+            answer = self._client.request(method, path, json=body)
+        except httpx.TransportError as error:
+            raise TargetUnreachable(
+                f"no mock answers at {self._client.base_url}: {error}",
+                hint="start one with `pingone-conformance mock`, or leave --mock-url out",
+            ) from error
+        if answer.status_code >= 400:
+            raise ConformanceError(
+                f"the control plane answered {answer.status_code} to {method} {path}: {answer.text[:200]}",
+                hint="is this the address of a mock whose control plane is on?",
+            )
+        return dict(answer.json()) if answer.content else {}

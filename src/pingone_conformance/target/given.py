@@ -1,0 +1,98 @@
+"""What scenarios take as given: users, policies, transactions and flows that already exist."""
+
+from __future__ import annotations
+
+import base64
+import itertools
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from pingone_conformance.findings import Untested
+from pingone_conformance.target.control import ControlPlane
+from pingone_conformance.target.session import Session
+
+REQUIRED = {"verify": "REQUIRED"}
+DISABLED = {"verify": "DISABLED"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """A transaction that was verified, and the selfie that its user took."""
+
+    user_id: str
+    transaction_id: str
+    selfie_id: str
+    selfie: bytes
+
+    @property
+    def path(self) -> dict[str, str]:
+        """The path parameters of the transaction."""
+        return {"userID": self.user_id, "transactionID": self.transaction_id}
+
+
+class Given:
+    """Creates what a test needs through the API itself.
+
+    A precondition that fails is not the test's own finding: it raises `Untested`, naming the answer that blocked it.
+    """
+
+    def __init__(self, api: Session, control: ControlPlane | None, run_id: str) -> None:
+        self._api = api
+        self._control = control
+        self._run_id = run_id
+        self._numbers = itertools.count(1)
+
+    def name(self) -> str:
+        """A name that no other thing of this run or of another run has."""
+        return f"p1c-{self._run_id}-{next(self._numbers)}"
+
+    def user(self, **members: Any) -> dict[str, Any]:
+        """A new user; `members` replace or add to a username and an e-mail address."""
+        name = self.name()
+        body = {"username": name, "email": f"{name}@example.com", **members}
+        return self._created(self._api.call("createUser", json=body), 201)
+
+    def policy(self, **members: Any) -> dict[str, Any]:
+        """A new verify policy, by default one that requires government id, liveness and facial comparison."""
+        checks = {"governmentId": REQUIRED, "facialComparison": {**REQUIRED, "threshold": "MEDIUM"}}
+        body = {"name": self.name(), **checks, "liveness": {**REQUIRED, "threshold": "MEDIUM"}, **members}
+        return self._created(self._api.call("createVerifyPolicy", json=body), 201)
+
+    def transaction(self, user_id: str | None = None, **body: Any) -> dict[str, Any]:
+        """A new transaction of that user, or of a new one, with that request body."""
+        user_id = user_id or self.user()["id"]
+        answer = self._api.call("createVerifyTransaction", userID=str(user_id), json=body)
+        return {**self._created(answer, 201), "userID": user_id}
+
+    def transaction_in(self, status: str, user_id: str | None = None, **body: Any) -> dict[str, Any]:
+        """A transaction in one of the nine states. Only a mock can be told to get there."""
+        transaction = self.transaction(user_id, **body)
+        if self._control is None:
+            raise Untested("needs a mock: nothing brings a tenant's transaction to a state at will")
+        self._control.finish(transaction["id"], status)
+        return transaction
+
+    def verification(self, user_id: str | None = None, **body: Any) -> Verification:
+        """A verified transaction with its selfie."""
+        transaction = self.transaction_in("SUCCESS", user_id, **body)
+        path = {"userID": transaction["userID"], "transactionID": transaction["id"]}
+        listed = self._created(self._api.call("readAllVerifiedData", **path, params={"type": "SELFIE"}), 200)
+        try:
+            selfie_id = listed["_embedded"]["verifiedData"][0]["id"]
+            read = self._created(self._api.call("readOneVerifiedData", **path, verifiedDataID=selfie_id), 200)
+            selfie = base64.b64decode(read["data"]["image"])
+        except (KeyError, IndexError, TypeError, ValueError):
+            raise Untested("blocked: the verified data of a verified transaction has no selfie") from None
+        return Verification(path["userID"], path["transactionID"], selfie_id, selfie)
+
+    def _created(self, answer: httpx.Response, status: int) -> dict[str, Any]:
+        operation = answer.request.extensions.get("operation")
+        try:
+            body = answer.json() if answer.status_code == status else None
+        except ValueError:
+            body = None
+        if not isinstance(body, dict):
+            raise Untested(f"blocked: {operation} answered {answer.status_code} instead of {status}")
+        return body
