@@ -1,0 +1,78 @@
+"""Connects a run to its target: an embedded mock, or one that is already running."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+import httpx
+
+from pingone_conformance.config import Settings
+from pingone_conformance.spec import load_description
+from pingone_conformance.target.control import ControlPlane
+from pingone_conformance.target.session import Session
+from pingone_conformance.target.transports import InProcessTransport, Recorder
+
+EMBEDDED_URL = "https://pingone.mock"
+
+
+@dataclass
+class Target:
+    """The target of a run, as one process sees it."""
+
+    kind: str
+    address: str
+    api: Session
+    recorder: Recorder
+    control: ControlPlane
+    transport: httpx.BaseTransport
+    seed: int
+    embedded: bool
+    run_id: str
+
+    def start_test(self, node_id: str) -> None:
+        """Begin a test: an embedded mock starts afresh, its ids drawn from the seed and the test's name."""
+        if self.embedded:
+            self.control.reset(f"{self.seed}:{node_id}")
+        self.recorder.start_test()
+        self.api.forget_token()
+
+    def session_in_other_environment(self) -> Session:
+        """A session of another environment's worker application, recorded with the rest."""
+        return Session(self.api.description, self.control.connection(other=True), self.recorder, self.transport)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.api.close()
+
+
+def connect(settings: Settings) -> Target:
+    """Reach the target that the settings name.
+
+    Raises `TargetUnreachable` when nothing answers there, `ConformanceError` when it has no control plane.
+    """
+    transport: httpx.BaseTransport
+    if settings.mock_url:
+        address, transport = settings.mock_url, httpx.HTTPTransport()
+    else:
+        from pingone_conformance.mock.app import create_app
+
+        address, transport = EMBEDDED_URL, InProcessTransport(create_app(seed=f"run-{settings.seed}"))
+    control = ControlPlane(address, transport)
+    connection = control.connection()
+    recorder = Recorder(connection.api_path, connection.auth_path)
+    api = Session(load_description(), connection, recorder, transport)
+    control.on_clock_moved = api.forget_token
+    embedded = not settings.mock_url
+    return Target(
+        kind="embedded mock" if embedded else "mock",
+        address=address,
+        api=api,
+        recorder=recorder,
+        control=control,
+        transport=transport,
+        seed=settings.seed,
+        embedded=embedded,
+        # Names must be new on a server that outlives the run, and the same again on one that does not.
+        run_id=f"{settings.seed:x}" if embedded else secrets.token_hex(4),
+    )

@@ -1,0 +1,55 @@
+"""The fixtures of conformance suites."""
+
+from __future__ import annotations
+
+import pytest
+
+from pingone_conformance.contracts import Profile, load_profile
+from pingone_conformance.plugin.connect import Target
+from pingone_conformance.plugin.expectations import Expectations
+from pingone_conformance.plugin.keys import EXPECTATIONS, SETTINGS, TARGET
+from pingone_conformance.target.control import ControlPlane
+from pingone_conformance.target.given import Given
+from pingone_conformance.target.session import Session
+
+
+@pytest.fixture
+def expect(request: pytest.FixtureRequest) -> Expectations:
+    """Records what breaks a rule: `expect(findings, answer)`."""
+    return request.node.stash[EXPECTATIONS]
+
+
+@pytest.fixture
+def target(pytestconfig: pytest.Config) -> Target:
+    """The target of the run."""
+    return pytestconfig.stash[TARGET]
+
+
+@pytest.fixture
+def api(target: Target) -> Session:
+    """Calls operations of the target: `api.call("readOneUser", userID=…)`."""
+    return target.api
+
+
+@pytest.fixture
+def control(target: Target) -> ControlPlane:
+    """The mock's control plane; a test that needs it is untested elsewhere."""
+    return target.control
+
+
+@pytest.fixture
+def given(target: Target) -> Given:
+    """Creates what a test takes as given."""
+    return Given(target.api, target.control, target.run_id)
+
+
+@pytest.fixture
+def stranger(target: Target) -> Session:
+    """A session that is authenticated in another environment."""
+    return target.session_in_other_environment()
+
+
+@pytest.fixture(scope="session")
+def profile(pytestconfig: pytest.Config) -> Profile:
+    """How much to try."""
+    return load_profile(pytestconfig.stash[SETTINGS].profile)

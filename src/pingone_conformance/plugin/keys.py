@@ -1,0 +1,16 @@
+"""Where the plugin keeps its things in pytest's stashes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pingone_conformance.config import Settings
+    from pingone_conformance.plugin.connect import Target
+    from pingone_conformance.plugin.expectations import Expectations
+
+SETTINGS = pytest.StashKey["Settings"]()
+TARGET = pytest.StashKey["Target"]()
+EXPECTATIONS = pytest.StashKey["Expectations"]()

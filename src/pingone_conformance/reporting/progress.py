@@ -1,0 +1,54 @@
+"""Live progress of a run; pytest's own output goes to a log file meanwhile."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress as RichProgress, TextColumn, TimeElapsedColumn
+
+if TYPE_CHECKING:
+    import pytest
+
+LOG_NAME = "pytest.log"
+
+
+class Progress:
+    """A bar with the number of tests done and of breaches so far, on a terminal only."""
+
+    def __init__(self, config: pytest.Config, out: Path | None) -> None:
+        self._breaches = 0
+        self._log_to(config, out or Path())
+        # With --capture=sys, pytest leaves the file descriptor alone, and so the bar is not captured with the tests.
+        console = Console(file=sys.__stdout__)
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        self._bar = RichProgress(*columns, console=console, transient=True, disable=not console.is_terminal)
+        self._task = self._bar.add_task("collecting", total=None)
+        self._bar.start()
+
+    def expect(self, tests: int) -> None:
+        """The number of tests that will run."""
+        self._bar.update(self._task, total=tests, description="trying")
+
+    def advance(self, outcome: dict[str, Any]) -> None:
+        """One more test is done."""
+        self._breaches += len(outcome["breaches"])
+        found = f", {self._breaches} breaches" if self._breaches else ""
+        self._bar.update(self._task, advance=1, description=f"trying{found}")
+
+    def stop(self) -> None:
+        """Remove the bar."""
+        self._bar.stop()
+        self._log.flush()
+
+    def _log_to(self, config: pytest.Config, out: Path) -> None:
+        from _pytest.config import create_terminal_writer
+
+        out.mkdir(parents=True, exist_ok=True)
+        self._log = (out / LOG_NAME).open("w", encoding="utf-8")
+        reporter = config.pluginmanager.get_plugin("terminalreporter")
+        if reporter is not None:
+            reporter._tw = create_terminal_writer(config, self._log)  # noqa: SLF001 - pytest has no public way
+        config.add_cleanup(self._log.close)

@@ -1,0 +1,122 @@
+"""Verdicts out of outcomes, and `results.json`: the file that every other report is made from."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pingone_conformance import __version__
+from pingone_conformance.config import Settings
+from pingone_conformance.contracts import Contracts, Rule
+from pingone_conformance.findings import ExitCode, Level, Verdict
+
+if TYPE_CHECKING:
+    from pingone_conformance.plugin.outcomes import Outcome
+
+SCHEMA = 1
+FILE_NAME = "results.json"
+_VERSIONED = ("schemathesis", "hypothesis", "pytest", "httpx", "allure-pytest")
+
+
+def build_results(
+    contracts: Contracts,
+    settings: Settings,
+    outcomes: Sequence[Outcome],
+    *,
+    wanted: Sequence[str],
+    seconds: float,
+    complete: bool,
+) -> dict[str, Any]:
+    """The content of `results.json` (schema: reports/results.schema.json).
+
+    `wanted` holds the ids that the run was limited to; empty means all. `seconds` is the wall time.
+    """
+    rules = [contracts.rules[rule] for rule in wanted] if wanted else list(contracts.rules.values())
+    rows = [_judge(rule, [outcome for outcome in outcomes if rule.id in outcome.rules]) for rule in rules]
+    counts = Counter(row["verdict"] for row in rows)
+    fingerprint = sum(int(outcome.fingerprint, 16) for outcome in outcomes) % 2**256
+    return {
+        "schema": SCHEMA,
+        "complete": complete,
+        "target": {"kind": settings.target, "address": settings.mock_url or "embedded"},
+        "versions": _versions(),
+        "seed": settings.seed,
+        "profile": settings.profile,
+        "settings": {name: {"value": str(getattr(settings, name)), "origin": origin} for name, origin in settings.origins.items()},
+        "summary": {
+            **{str(verdict): counts[verdict] for verdict in Verdict},
+            "tests": len(outcomes),
+            "requests": sum(outcome.requests for outcome in outcomes),
+            "requests_fingerprint": format(fingerprint, "064x"),
+            "seconds": round(seconds, 2),
+            "exit_code": int(_exit_code(counts, outcomes, strict=settings.strict, complete=complete)),
+        },
+        "rules": rows,
+        "documents": {key: {"title": doc.title, "url": doc.url} for key, doc in contracts.documents.items()},
+        "findings_about_documents": list(contracts.findings),
+    }
+
+
+def write_incomplete(out: Path, settings: Settings) -> None:
+    """Leave a `results.json` that says the run was cut off, until `write_results` replaces it."""
+    write_results({"schema": SCHEMA, "complete": False, "versions": _versions(), "seed": settings.seed}, out)
+
+
+def write_results(results: Mapping[str, Any], out: Path) -> None:
+    """Write `results.json` in one step, so that no reader ever sees half of it."""
+    out.mkdir(parents=True, exist_ok=True)
+    draft = out / (FILE_NAME + ".part")
+    draft.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    draft.replace(out / FILE_NAME)
+
+
+def _judge(rule: Rule, outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    breaches = [
+        {**breach, "test": outcome.test, "operation": outcome.operation}
+        for outcome in outcomes
+        for breach in outcome.breaches
+        if breach["rule"] == rule.id
+    ]
+    verdict, reason = _verdict(rule, outcomes, broke=bool(breaches))
+    return {
+        "id": rule.id,
+        "title": rule.title,
+        "operation": rule.operations[0] if len(rule.operations) == 1 else list(rule.operations),
+        "subject": rule.subject,
+        "level": str(rule.level),
+        "basis": str(rule.basis),
+        "source": {"document": rule.document.key, "section": rule.section},
+        "verdict": str(verdict),
+        "reason": reason,
+        "tests": sorted(outcome.test for outcome in outcomes),
+        "findings": breaches,
+    }
+
+
+def _verdict(rule: Rule, outcomes: Sequence[Outcome], *, broke: bool) -> tuple[Verdict, str | None]:
+    if broke:
+        return (Verdict.VIOLATES if rule.level is Level.MUST else Verdict.DEVIATES), None
+    if trouble := [outcome.broken for outcome in outcomes if outcome.broken]:
+        return Verdict.BROKEN, trouble[0]
+    if any(rule.id in outcome.tried for outcome in outcomes):
+        return Verdict.CONFORMS, None
+    if reasons := [outcome.untested for outcome in outcomes if outcome.untested]:
+        return Verdict.UNTESTED, reasons[0]
+    return Verdict.UNTESTED, rule.untested or "none of its tests was selected"
+
+
+def _exit_code(counts: Counter[str], outcomes: Sequence[Outcome], *, strict: bool, complete: bool) -> ExitCode:
+    if counts[Verdict.VIOLATES] or (strict and counts[Verdict.DEVIATES]):
+        return ExitCode.VIOLATES
+    tried = any(outcome.tried for outcome in outcomes)
+    return ExitCode.CONFORMS if complete and tried and not counts[Verdict.BROKEN] else ExitCode.BROKEN
+
+
+def _versions() -> dict[str, str]:
+    versions = {"pingone-conformance": __version__, "python": platform.python_version()}
+    return versions | {name: version(name) for name in _VERSIONED}
