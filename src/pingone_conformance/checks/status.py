@@ -1,0 +1,41 @@
+"""What the status of an answer says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx
+
+from pingone_conformance.findings import Finding
+
+
+def answers(answer: httpx.Response, *statuses: int) -> Iterator[Finding]:
+    """The answer has one of these statuses."""
+    if answer.status_code not in statuses:
+        yield Finding(f"status {_either(statuses)}", _seen(answer))
+
+
+def is_accepted(answer: httpx.Response) -> Iterator[Finding]:
+    """The request succeeded: any 2xx."""
+    if not answer.is_success:
+        yield Finding("the request to be accepted (2xx)", _seen(answer))
+
+
+def is_refused(answer: httpx.Response) -> Iterator[Finding]:
+    """The request was refused as the client's mistake: any 4xx but a complaint about the rate of requests."""
+    if not answer.is_client_error or answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
+        yield Finding("the request to be refused (4xx)", _seen(answer))
+
+
+def _either(statuses: tuple[int, ...]) -> str:
+    return " or ".join(str(status) for status in statuses)
+
+
+def _seen(answer: httpx.Response) -> str:
+    """The status and, for a refusal, its code: enough to see why."""
+    try:
+        body = answer.json() if answer.is_client_error else None
+    except ValueError:
+        body = None
+    code = body.get("code") if isinstance(body, dict) else None
+    return f"status {answer.status_code}" + (f" ({code})" if isinstance(code, str) else "")

@@ -1,0 +1,44 @@
+"""What timestamps say. The documents write them as `2024-02-06T15:00:28.250Z`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pingone_conformance.checks.members import member, shown
+from pingone_conformance.findings import Finding
+
+
+def timestamp(value: Any) -> datetime | None:
+    """The moment that an ISO 8601 text in UTC names, or None."""
+    if not isinstance(value, str) or "T" not in value:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return moment if moment.utcoffset() == timedelta(0) else None
+
+
+def is_timestamp(body: Any, path: str) -> Iterator[Finding]:
+    """The member is an ISO 8601 timestamp in UTC."""
+    if timestamp(value := member(body, path)) is None:
+        yield Finding(f"{path} to be an ISO 8601 timestamp in UTC", shown(value))
+
+
+def is_recent(body: Any, path: str, *, within: timedelta = timedelta(minutes=5)) -> Iterator[Finding]:
+    """The member is a moment close to now; clocks may differ by `within`."""
+    moment = timestamp(value := member(body, path))
+    if moment is None or abs(datetime.now(UTC) - moment) > within:
+        yield Finding(f"{path} to be within {within} of now", shown(value))
+
+
+def lies_between(body: Any, earlier: str, later: str, *, at_least: timedelta, at_most: timedelta) -> Iterator[Finding]:
+    """The member `later` follows the member `earlier` by a span within these bounds."""
+    start, end = timestamp(member(body, earlier)), timestamp(member(body, later))
+    if start is None or end is None:
+        yield Finding(f"timestamps {earlier} and {later}", f"{shown(member(body, earlier))}, {shown(member(body, later))}")
+    elif not at_least <= end - start <= at_most:
+        span = str(at_least) if at_least == at_most else f"{at_least} to {at_most}"
+        yield Finding(f"{later} to follow {earlier} by {span}", str(end - start))
