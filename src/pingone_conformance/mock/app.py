@@ -1,0 +1,119 @@
+"""The mock as an ASGI application: the routes of the API, of the auth host and of the control plane."""
+
+from __future__ import annotations
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from . import control as control_plane
+from .errors import not_found
+from .headers import ResponseHeaders
+from .operation import Endpoint, Operation, Read, Write
+from .resources import flows, metadata, paths, policies, transactions, users, verified_data
+from .resources.token import CreateToken
+from .schemas.policies import PolicyBody
+from .schemas.portraits import REPLACE_BACKGROUND, BackgroundReplacement
+from .schemas.transactions import NewTransaction, StatusUpdate
+from .schemas.users import AccountConfirmation, NewUser, UserPatch, UserReplacement
+from .state import Mock
+
+_ENVIRONMENT = "/v1/environments/{environment_id}"
+_USER = f"{_ENVIRONMENT}/users/{{user_id}}"
+_TRANSACTION = f"{_USER}/verifyTransactions/{{transaction_id}}"
+
+
+def create_app(*, seed: str | None = None, control: bool = True, base_url: str | None = None) -> Starlette:
+    """Return the mock as an ASGI application.
+
+    One server answers for the API host (below ``/v1``), for the auth host and, with ``control``, for the
+    control plane (below ``/_mock``). The same ``seed`` gives the same ready-made environment and the same ids.
+    Links in answers start with ``base_url``, else with the scheme and host of the request. The state is at
+    ``app.state.mock``.
+    """
+    mock = Mock(seed, base_url)
+    app = Starlette(
+        routes=[*_api_routes(mock), *_auth_routes(mock), *(control_plane.routes(mock) if control else ())],
+        middleware=[Middleware(ResponseHeaders, mock=mock)],
+        exception_handlers={404: _not_found},
+    )
+    app.router.redirect_slashes = False
+    app.state.mock = mock
+    return app
+
+
+def _api_routes(mock: Mock) -> list[BaseRoute]:
+    """Return the API's routes, those that are asked for most first: the router tries them in this order."""
+
+    def route(path: str, **operations: Operation) -> Route:
+        return Route(path, Endpoint(mock, **operations))
+
+    return [
+        route(
+            _TRANSACTION,
+            GET=Read(paths.transaction, transactions.read),
+            PUT=Write(paths.transaction, StatusUpdate, transactions.update),
+            DELETE=Read(paths.transaction, transactions.delete),
+        ),
+        route(
+            f"{_USER}/verifyTransactions",
+            GET=Read(paths.user, transactions.read_all),
+            POST=Write(paths.user, NewTransaction, transactions.create),
+        ),
+        route(
+            f"{_TRANSACTION}/verifiedData/{{verified_data_id}}",
+            GET=Read(paths.verified_data, verified_data.read),
+            POST=Write(
+                verified_data.find_selfie,
+                BackgroundReplacement,
+                verified_data.replace_background,
+                media_type=REPLACE_BACKGROUND,
+            ),
+        ),
+        route(f"{_TRANSACTION}/verifiedData", GET=Read(paths.transaction, verified_data.read_all)),
+        route(f"{_TRANSACTION}/metaData", GET=Read(paths.transaction, metadata.read_all)),
+        route(f"{_TRANSACTION}/metaData/{{metadata_id}}", GET=Read(paths.metadata, metadata.read)),
+        route(
+            _USER,
+            GET=Read(paths.user, users.read),
+            PATCH=Write(paths.user, UserPatch, users.patch),
+            PUT=Write(paths.user, UserReplacement, users.put),
+            DELETE=Read(paths.user, users.delete),
+        ),
+        route(f"{_ENVIRONMENT}/users", POST=Write(paths.environment, NewUser, users.create)),
+        route(
+            f"{_ENVIRONMENT}/verifyPolicies",
+            GET=Read(paths.environment, policies.read_all),
+            POST=Write(paths.environment, PolicyBody, policies.create),
+        ),
+        route(
+            f"{_ENVIRONMENT}/verifyPolicies/{{policy_id}}",
+            GET=Read(paths.policy, policies.read),
+            PUT=Write(paths.policy, PolicyBody, policies.update),
+            DELETE=Read(paths.policy, policies.delete),
+        ),
+    ]
+
+
+def _auth_routes(mock: Mock) -> list[BaseRoute]:
+    flow = Endpoint(
+        mock,
+        GET=Read(paths.flow, flows.read, bearer=False),
+        POST=Write(
+            paths.flow, AccountConfirmation, flows.confirm, media_type=flows.USER_CONFIRM, bearer=False
+        ),
+    )
+    return [
+        Route("/{environment_id}/as/token", Endpoint(mock, POST=CreateToken())),
+        Route("/{environment_id}/flows/{flow_id}", flow),
+    ]
+
+
+async def _not_found(request: Request, problem: Exception) -> Response:
+    mock: Mock = request.app.state.mock
+    if not isinstance(problem, HTTPException):
+        raise problem
+    return not_found().response(mock.ids.trace())

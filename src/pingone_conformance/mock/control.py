@@ -1,0 +1,163 @@
+"""The control plane: what a test or a developer needs and a real service has no operation for."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from . import lifecycle, notifications
+from .clock import timestamp
+from .errors import invalid_value, not_found
+from .operation import Call, Endpoint, Operation, Read, Write
+from .records import Environment, Flow, Message, Transaction
+from .resources import flows, transactions
+from .responses import JsonResponse, no_content
+from .schemas.control import Advance, NewFlow, Outcome, Reset
+from .schemas.fields import decode_base64
+from .state import Mock
+from .views import end_user_view
+
+PREFIX = "/_mock"
+
+_DEFAULT_PROVIDER_ATTRIBUTES = {"username": "lindajones", "email": "lindajones@example.com"}
+
+
+def routes(mock: Mock) -> list[BaseRoute]:
+    """Return the routes of the control plane."""
+
+    def route(path: str, **operations: Operation) -> Route:
+        return Route(f"{PREFIX}{path}", Endpoint(mock, **operations))
+
+    return [
+        route("/environment", GET=Read(_nothing, read_environment, bearer=False)),
+        route("/reset", POST=Write(_nothing, Reset, reset, bearer=False)),
+        route(
+            "/clock",
+            GET=Read(_nothing, read_clock, bearer=False),
+            POST=Write(_nothing, Advance, advance_clock, bearer=False),
+        ),
+        route("/transactions/{transaction_id}", POST=Write(_transaction, Outcome, decide, bearer=False)),
+        route("/transactions/{transaction_id}/view", GET=Read(_transaction, read_view, bearer=False)),
+        route("/outbox", GET=Read(_nothing, read_outbox, bearer=False)),
+        route("/flows", POST=Write(_nothing, NewFlow, open_flow, bearer=False)),
+        route("/stats", GET=Read(_nothing, read_stats, bearer=False)),
+    ]
+
+
+def read_environment(call: Call, _: None) -> Response:
+    """Return where the API is and the ready-made credentials and ids."""
+    main, other = call.mock.ready_made.main, call.mock.ready_made.other
+    hosts = {"apiPath": f"{call.base}/v1", "authPath": call.base}
+    policy = {"verifyPolicyId": main.policy.id}
+    return JsonResponse({**hosts, **main.body(), **policy, "otherEnvironment": other.body()})
+
+
+def reset(call: Call, _: None, body: Reset) -> Response:
+    """Return to the ready-made environment; ids are drawn from the seed from now on."""
+    call.mock.reset(body.seed)
+    return no_content()
+
+
+def read_clock(call: Call, _: None) -> Response:
+    """Return the mock's time."""
+    return JsonResponse({"now": timestamp(call.mock.clock.now())})
+
+
+def advance_clock(call: Call, _: None, body: Advance) -> Response:
+    """Move the mock's time forward."""
+    try:
+        call.mock.clock.advance(body.advance_seconds)
+    except ValueError as problem:
+        raise invalid_value("advanceSeconds", f"{problem}.", "OUT_OF_RANGE") from None
+    return read_clock(call, None)
+
+
+def decide(call: Call, transaction: Transaction, body: Outcome) -> Response:
+    """Move a transaction to any of the nine states; a decision brings metadata and verified data."""
+    try:
+        selfie = None if body.selfie is None else decode_base64(body.selfie)
+        moved = lifecycle.move(call.mock, transaction, body.status, selfie, body.attempts)
+    except ValueError:
+        raise invalid_value("selfie", "The value has to be a picture as base64.") from None
+    if body.status == "INITIATED":
+        notifications.send_passwords(call.mock, moved, call.now)
+    return JsonResponse(transactions.represent(call.base, moved))
+
+
+def read_view(call: Call, transaction: Transaction) -> Response:
+    """Return what the end user sees in the web application."""
+    view = end_user_view(transaction)
+    view["webVerificationUrl"] = transactions.web_verification_url(call.base, transaction)
+    view["webVerificationCode"] = transaction.code
+    return JsonResponse(view)
+
+
+def read_outbox(call: Call, _: None) -> Response:
+    """Return the notifications sent so far, oldest first; ``transaction`` narrows them to one transaction."""
+    wanted = call.query.get("transaction")
+    messages = [
+        _message(message)
+        for message in call.mock.outbox
+        if wanted is None or message.transaction_id == wanted
+    ]
+    return JsonResponse({"messages": messages})
+
+
+def open_flow(call: Call, _: None, body: NewFlow) -> Response:
+    """Open a flow that waits for account confirmation after sign-on with an external identity provider."""
+    environment = _environment(call, body.environment_id)
+    given = body.identity_provider_attributes
+    attributes = dict(_DEFAULT_PROVIDER_ATTRIBUTES) if given is None else given.written()
+    user = call.mock.store.users.get(body.existing_user_id or "")
+    if body.existing_user_id is not None and (user is None or user.environment_id != environment.id):
+        raise invalid_value("existingUserId", "There is no such user in the environment.")
+    flow = Flow(
+        id=call.mock.ids.uuid(),
+        environment_id=environment.id,
+        session_id=call.mock.ids.uuid(),
+        status=flows.CONFIRMATION_REQUIRED,
+        provider_attributes=attributes,
+        user=attributes,
+        existing_user_id=body.existing_user_id,
+        created_at=call.now,
+        expires_at=call.now + flows.INACTIVITY,
+    )
+    call.mock.store.put_flow(flow)
+    answer = {"flowId": flow.id, "status": flow.status, "identityProviderAttributes": attributes}
+    return JsonResponse(answer, 201)
+
+
+def read_stats(call: Call, _: None) -> Response:
+    """Return how many requests the API and the auth host have had since the start."""
+    return JsonResponse({"requests": call.mock.requests})
+
+
+def _nothing(_: Call) -> None:
+    return None
+
+
+def _transaction(call: Call) -> Transaction:
+    found = call.mock.store.transactions.get(call.params["transaction_id"])
+    if found is None:
+        raise not_found()
+    return lifecycle.settled(call.mock, found, call.now)
+
+
+def _environment(call: Call, environment_id: str | None) -> Environment:
+    if environment_id is None:
+        return call.mock.ready_made.main.environment
+    found = call.mock.store.environments.get(environment_id)
+    if found is None:
+        raise invalid_value("environmentId", "There is no such environment.")
+    return found
+
+
+def _message(message: Message) -> dict[str, str]:
+    return {
+        "id": message.id,
+        "transactionId": message.transaction_id,
+        "template": message.template,
+        "method": message.method,
+        "to": message.to,
+        "sentAt": timestamp(message.sent_at),
+    }

@@ -1,0 +1,58 @@
+"""The environments that exist from the start: one to test in, and another whose tokens have no rights in the first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .ids import Ids
+from .records import Environment, Policy, User
+from .schemas.policies import default_settings
+from .store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Furnished:
+    """An environment with a user and its default verify policy."""
+
+    environment: Environment
+    user: User
+    policy: Policy
+
+    def body(self) -> dict[str, str]:
+        """Return what a client has to know to use the environment."""
+        return {
+            "environmentId": self.environment.id,
+            "clientId": self.environment.client_id,
+            "clientSecret": self.environment.client_secret,
+            "userId": self.user.id,
+        }
+
+
+class ReadyMade:
+    """The two environments of one application; their ids depend on its seed only."""
+
+    def __init__(self, seed: str, now: int) -> None:
+        ids = Ids(f"{seed}/ready-made")
+        self.main = _furnish(ids, "robert.redford", now)
+        self.other = _furnish(ids, "paddy.thornton", now)
+
+    def fill(self, store: Store) -> None:
+        """Put the records into an empty store. They are frozen, so nothing has to be copied."""
+        for furnished in (self.main, self.other):
+            store.environments[furnished.environment.id] = furnished.environment
+            store.put_user(furnished.user)
+            store.put_policy(furnished.policy)
+        store.pin(self.main.user.id, self.other.user.id)
+
+
+def _furnish(ids: Ids, username: str, now: int) -> Furnished:
+    environment = Environment(ids.uuid(), ids.uuid(), ids.secret(), ids.uuid())
+    given, family = username.split(".")
+    attributes = {
+        "username": username,
+        "email": f"{username}@example.com",
+        "name": {"given": given.capitalize(), "family": family.capitalize()},
+    }
+    user = User(ids.uuid(), environment.id, environment.population_id, now, now, attributes)
+    policy = Policy(ids.uuid(), environment.id, True, now, now, default_settings("Default verify policy"))
+    return Furnished(environment, user, policy)

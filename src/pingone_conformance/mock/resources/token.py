@@ -1,0 +1,93 @@
+"""The token endpoint: client credentials, with the client in the header or in the body ("Get an access token").
+
+Refusals have the form of RFC 6749, section 5.2, except what concerns HTTP itself.
+"""
+
+from __future__ import annotations
+
+import binascii
+import hmac
+from base64 import b64decode
+from urllib.parse import parse_qs, unquote_plus
+
+from starlette.responses import Response
+from starlette.types import Receive
+
+from ..bodies import header, read_body, require_media_type
+from ..operation import Call
+from ..records import Environment
+from ..responses import JsonResponse
+from ..tokens import LIFETIME_SECONDS
+from . import paths
+
+FORM = "application/x-www-form-urlencoded"
+_MAX_FIELDS = 20
+
+
+class CreateToken:
+    """createToken."""
+
+    async def answer(self, call: Call, receive: Receive) -> Response:
+        """Return 200 with a bearer token, or an OAuth error."""
+        environment = paths.environment(call)
+        require_media_type(call.scope, FORM)
+        try:
+            form = _form(await read_body(call.scope, receive))
+        except ValueError:
+            return _refusal(400, "invalid_request", "The form cannot be read or has a parameter twice.")
+        grant = form.get("grant_type")
+        if not grant:
+            return _refusal(400, "invalid_request", "grant_type is required.")
+        if not _authenticated(call, environment, form):
+            return _invalid_client(call)
+        if grant != "client_credentials":
+            return _refusal(400, "unsupported_grant_type", "Only client_credentials is supported.")
+        token = call.mock.tokens.issue(environment.id, environment.client_id, call.mock.ids.trace(), call.now)
+        return JsonResponse({"access_token": token, "token_type": "Bearer", "expires_in": LIFETIME_SECONDS})
+
+
+def _form(body: bytes) -> dict[str, str]:
+    fields = parse_qs(
+        body.decode("utf-8"),
+        keep_blank_values=True,
+        max_num_fields=_MAX_FIELDS,
+        encoding="utf-8",
+        errors="strict",
+    )
+    if any(len(values) > 1 for values in fields.values()):
+        raise ValueError("repeated parameter")
+    return {name: values[0] for name, values in fields.items()}
+
+
+def _authenticated(call: Call, environment: Environment, form: dict[str, str]) -> bool:
+    authorization = header(call.scope, b"authorization")
+    if authorization is None:
+        client, secret = form.get("client_id", ""), form.get("client_secret", "")
+    elif "client_secret" in form:
+        return False
+    else:
+        client, secret = _basic(authorization)
+    given, known = f"{client}:{secret}", f"{environment.client_id}:{environment.client_secret}"
+    return hmac.compare_digest(given.encode("utf-8", "replace"), known.encode())
+
+
+def _basic(authorization: bytes) -> tuple[str, str]:
+    scheme, _, credentials = authorization.partition(b" ")
+    if scheme.lower() != b"basic":
+        return "", ""
+    try:
+        client, _, secret = b64decode(credentials.strip(), validate=True).decode("utf-8").partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return "", ""
+    return unquote_plus(client), unquote_plus(secret)
+
+
+def _invalid_client(call: Call) -> Response:
+    refusal = _refusal(401, "invalid_client", "The client is unknown or its secret is wrong.")
+    if header(call.scope, b"authorization") is not None:
+        refusal.headers["www-authenticate"] = "Basic"
+    return refusal
+
+
+def _refusal(status: int, error: str, description: str) -> Response:
+    return JsonResponse({"error": error, "error_description": description}, status)

@@ -1,0 +1,1 @@
+"""Request bodies of the API as pydantic models: what is accepted, with limits and defaults."""

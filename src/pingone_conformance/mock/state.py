@@ -1,0 +1,43 @@
+"""The mock's whole state, and how it returns to the ready-made environment."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+from .clock import Clock
+from .ids import Ids
+from .ready_made import ReadyMade
+from .records import Message
+from .store import Store
+from .tokens import Tokens
+
+
+class Mock:
+    """Store, clock, ids and tokens of one application."""
+
+    def __init__(self, seed: str | None = None, base_url: str | None = None) -> None:
+        self.seed = secrets.token_hex(16) if seed is None else seed
+        self.base_url = None if base_url is None else base_url.rstrip("/")
+        self.clock = Clock()
+        self.tokens = Tokens(hashlib.sha256(f"{self.seed}/tokens".encode()).digest())
+        self.ready_made = ReadyMade(self.seed, self.clock.now())
+        self.requests = 0
+        self.ids = Ids(self.seed)
+        self.store = Store()
+        self.reset(self.seed)
+
+    def reset(self, seed: str) -> None:
+        """Go back to the ready-made environment and the machine's time.
+
+        The ready-made ids and secrets stay the same, so tokens remain good; new ids are drawn from ``seed``.
+        """
+        self.clock.reset()
+        self.ids = Ids(seed)
+        self.store = Store()
+        self.ready_made.fill(self.store)
+
+    @property
+    def outbox(self) -> list[Message]:
+        """The notifications sent so far, oldest first."""
+        return list(self.store.outbox)
