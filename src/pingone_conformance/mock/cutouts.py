@@ -1,8 +1,8 @@
 """The person of a picture, told apart from what is behind them by colour.
 
-There is no model of faces here. The upper border of a selfie shows the room and its middle shows the person, so that the
-colours of both places, and being connected to the border, decide which pixels are background. A picture that this cannot
-tell apart is cut out with an ellipse in its middle.
+There is no model of faces here. The upper border of a selfie shows the room and its middle shows the
+person, so that the colours of both places, and being connected to the border, decide which pixels are
+background. A picture that this cannot tell apart is cut out with an ellipse in its middle.
 """
 
 from collections.abc import Sequence
@@ -11,23 +11,36 @@ from functools import reduce
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps, ImageStat
 
-# The pixels of the longest side: of the cut-out, which is never shown larger, and of the copy that is segmented.
+# The longest side, in pixels, of the cut-out and of the copy that is segmented.
 CUTOUT_SIDE = 800
 SEGMENT_SIDE = 160
 
-BACKGROUND_COLOURS = 16
+# Where a selfie shows the room, and where the person: left, top, right and bottom as shares of its sides.
+# Hair may reach the upper edge in its middle, and shoulders the lower part of both sides.
+ROOM = [(0.0, 0.0, 0.28, 0.05), (0.72, 0.0, 1.0, 0.05), (0.0, 0.0, 0.05, 0.55), (0.95, 0.0, 1.0, 0.55)]
+PERSON = [(0.36, 0.15, 0.64, 0.65), (0.25, 0.9, 0.75, 1.0)]
+ROOM_COLOURS = 16
 PERSON_COLOURS = 10
-# A colour this near to one of the border's (largest difference of a channel, 0 to 255) is background whatever the person wears.
+# Distances between colours are the largest difference of a channel, 0 to 255.
+# A colour this near to one of the room's is background, whatever the person wears.
 CERTAIN = 10
+# What the place of a pixel counts for: at most as much as this distance.
+PLACE = 14
+# How far from the room's colours a person is on average; less is a picture of one colour, or of noise.
+DISTINCT = 12
 # Shares of the picture between which a segmented person is believed.
 SMALLEST, LARGEST = 0.08, 0.85
 
 WHITE, BLACK = 255, 0
 
+Size = tuple[int, int]
+Colour = tuple[int, ...]
+Shares = dict[Colour, float]
+
 
 @dataclass(frozen=True)
 class Cutout:
-    """A person: the pixels, how much of each belongs to the person, and whether the picture cuts them off at the bottom."""
+    """A person: the pixels, how much of each is the person's, and whether the lower edge cuts them off."""
 
     person: Image.Image
     mask: Image.Image
@@ -59,60 +72,78 @@ def _flattened(picture: Image.Image) -> Image.Image:
     return flat
 
 
-def _fitted(size: tuple[int, int], side: int) -> tuple[int, int]:
+def _fitted(size: Size, side: int) -> Size:
     scale = side / max(size)
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
 def _segment(small: Image.Image) -> Image.Image:
-    """Return a mask that is white where the person is."""
-    wide, high = small.size
+    """Return a mask that is white where the person is; all black when nothing stands out from the room."""
     calm = small.filter(ImageFilter.MedianFilter(3)) if min(small.size) >= 3 else small
-    rim = max(1, wide // 20)
-    behind = _distance(calm, _colours([
-        calm.crop((0, 0, wide, max(1, high // 20))),
-        calm.crop((0, 0, rim, max(1, high * 11 // 20))),
-        calm.crop((wide - rim, 0, wide, max(1, high * 11 // 20))),
-    ], BACKGROUND_COLOURS))
-    person = _distance(calm, _colours([
-        calm.crop(_part(calm.size, 0.36, 0.25, 0.64, 0.65)),
-        calm.crop(_part(calm.size, 0.25, 0.9, 0.75, 1.0)),
-    ], PERSON_COLOURS))
-    nearer = ImageChops.subtract(person, behind).point(lambda level: WHITE if level else BLACK)
-    certain = behind.point(lambda level: WHITE if level <= CERTAIN else BLACK)
+    room = _colours([calm.crop(_part(calm.size, *share)) for share in ROOM], ROOM_COLOURS)
+    inside = _colours([calm.crop(_part(calm.size, *share)) for share in PERSON], PERSON_COLOURS)
+    # Both places show a little of the other, beside a small head or around a raised hand.
+    behind = _distance(calm, _outnumbering(room, inside))
+    person = _distance(calm, _outnumbering(inside, room))
+    place = _place(calm.size)
+    behind_here = ImageChops.add(behind, place.point(lambda far: max(0, (128 - far) * PLACE // 128)))
+    person_here = ImageChops.add(person, place.point(lambda far: max(0, (far - 128) * PLACE // 128)))
+    nearer = ImageChops.subtract(person_here, behind_here).point(lambda level: WHITE if level else BLACK)
+    outside = place.point(lambda far: WHITE if far > 60 else BLACK)
+    certain = ImageChops.darker(behind.point(lambda level: WHITE if level <= CERTAIN else BLACK), outside)
     background = ImageChops.lighter(nearer, certain)
-    return _largest(ImageOps.invert(_connected(background)))
+    mask = _largest(ImageOps.invert(_connected(background)))
+    if mask.getbbox() and ImageStat.Stat(behind, mask).mean[0] >= DISTINCT:
+        return mask
+    return Image.new("L", small.size, BLACK)
 
 
-def _part(size: tuple[int, int], left: float, top: float, right: float, bottom: float) -> tuple[int, int, int, int]:
+def _place(size: Size) -> Image.Image:
+    """Return how unlikely a person is at each pixel: 0 in the middle and below, 255 at the upper corners."""
+    far = Image.radial_gradient("L").resize(size)
+    wide, high = size
+    far.paste(far.crop((0, high // 2, wide, high // 2 + 1)).resize((wide, high - high // 2)), (0, high // 2))
+    return far
+
+
+def _part(size: Size, left: float, top: float, right: float, bottom: float) -> tuple[int, int, int, int]:
     """Return a box, given in shares of a picture's sides, in pixels; it is at least one pixel large."""
     x, y = int(size[0] * left), int(size[1] * top)
     return x, y, max(x + 1, int(size[0] * right)), max(y + 1, int(size[1] * bottom))
 
 
-def _colours(parts: Sequence[Image.Image], count: int) -> list[tuple[int, ...]]:
-    """Return the main colours of some parts of a picture."""
-    row = Image.new("RGB", (sum(part.width * part.height for part in parts), 1))
-    start = 0
-    for part in parts:
-        row.paste(Image.frombytes("RGB", (part.width * part.height, 1), part.tobytes()), (start, 0))
-        start += part.width * part.height
-    palette = row.quantize(count, Image.Quantize.MEDIANCUT, kmeans=2).convert("RGB")
-    return [colour for _, colour in palette.getcolors(256) or [] if isinstance(colour, tuple)]
+def _colours(parts: Sequence[Image.Image], count: int) -> Shares:
+    """Return the main colours of some parts of a picture, each with its share of their pixels."""
+    total = sum(part.width * part.height for part in parts)
+    row = Image.frombytes("RGB", (total, 1), b"".join(part.tobytes() for part in parts))
+    few = row.quantize(count, Image.Quantize.MEDIANCUT, kmeans=2).convert("RGB")
+    counted = few.getcolors(count) or []
+    return {colour: number / total for number, colour in counted if isinstance(colour, tuple)}
 
 
-def _distance(picture: Image.Image, colours: Sequence[tuple[int, ...]]) -> Image.Image:
-    """Return, for each pixel, how far it is from the nearest of some colours: the largest difference of a channel."""
+def _outnumbering(colours: Shares, rivals: Shares) -> list[Colour]:
+    """Return the colours at least half as frequent as their like among the rivals; all, if none is."""
+    kept = [colour for colour, share in colours.items()
+            if 2 * share >= sum(number for rival, number in rivals.items() if _near(colour, rival))]
+    return kept or list(colours)
+
+
+def _near(colour: Colour, other: Colour) -> bool:
+    return max(abs(a - b) for a, b in zip(colour, other, strict=True)) <= 2 * CERTAIN
+
+
+def _distance(picture: Image.Image, colours: Sequence[Colour]) -> Image.Image:
+    """Return how far each pixel is from the nearest of some colours."""
     return reduce(ImageChops.darker, (_difference(picture, colour) for colour in colours))
 
 
-def _difference(picture: Image.Image, colour: tuple[int, ...]) -> Image.Image:
+def _difference(picture: Image.Image, colour: Colour) -> Image.Image:
     bands = ImageChops.difference(picture, Image.new("RGB", picture.size, colour)).split()
     return reduce(ImageChops.lighter, bands)
 
 
 def _connected(background: Image.Image) -> Image.Image:
-    """Keep the background that a line can be drawn to from the top or the upper sides; the rest is inside the person."""
+    """Keep the background that is joined to the top or the upper sides; the rest is inside the person."""
     wide, high = background.size
     framed = Image.new("L", (wide + 2, high + 2), BLACK)
     framed.paste(background, (1, 1))
@@ -150,6 +181,6 @@ def _believed(mask: Image.Image) -> Image.Image:
 
 
 def _smooth(mask: Image.Image) -> Image.Image:
-    """Return a mask with a rounded outline, a little inside the old one so that nothing of the old background shines through."""
-    radius = max(mask.size) / SEGMENT_SIDE
-    return mask.filter(ImageFilter.GaussianBlur(radius)).point(lambda level: max(0, min(WHITE, (level - 140) * 3)))
+    """Return a mask with a soft outline, a little inside the old one to leave out the old background."""
+    blurred = mask.filter(ImageFilter.GaussianBlur(max(mask.size) / SEGMENT_SIDE))
+    return blurred.point(lambda level: max(0, min(WHITE, (level - 140) * 3)))

@@ -1,7 +1,8 @@
 """Portraits on a uniform background, made from the pixels of a selfie.
 
-The operation "Update Verified Data Portrait Background" takes the person out of the selfie and puts the person on one
-colour, in a picture of the shape that the client asks for. This module is that picture work and knows nothing of HTTP.
+The operation "Update Verified Data Portrait Background" takes the person out of the selfie and puts the
+person on one colour, in a picture of the shape that the client asks for. This module is that picture work
+and knows nothing of HTTP.
 """
 
 import io
@@ -16,10 +17,13 @@ from pingone_conformance.mock.cutouts import Cutout, cut_out
 MAX_BYTES = 10_000_000
 MAX_PIXELS = 25_000_000
 
+# The formats that browsers show. Pillow reads many more, some by starting another program.
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
+
 LONG_SIDE = 640
 # A ratio such as 1:1000 would leave less than a pixel for the face at 640 pixels, so the long side may grow.
-SHORT_SIDE = 16
-MAX_LONG_SIDE = 16_000
+SHORT_SIDE = 24
+MAX_LONG_SIDE = 24_000
 
 # JPEG works in blocks of 8 pixels: background a whole block away from the person comes back without ringing.
 BLOCK = 8
@@ -31,7 +35,7 @@ Colour = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class _Placed:
-    """A person scaled for one canvas, the softness of the outline, and where on the canvas the person goes."""
+    """A person scaled for one canvas, the mask of the outline, and where on the canvas the person goes."""
 
     person: Image.Image
     mask: Image.Image
@@ -41,10 +45,11 @@ class _Placed:
 def replace_background(selfie: bytes, colour: Colour, width: int, height: int) -> bytes:
     """Return the person of a selfie on one colour, as a JPEG of the shape `width`:`height`.
 
-    `colour` is red, green and blue, 0 to 255 each. `width` and `height` are a ratio and not pixels: the longest side
-    of the portrait is about 640 pixels, and grows for extreme ratios to keep the shortest one at 16. The shape is exact up
-    to one pixel of rounding. The person keeps their proportions, stands at the bottom of the picture when the selfie cuts
-    them off there, and is surrounded by plain background at the top. The same input gives the same bytes.
+    `colour` is red, green and blue, 0 to 255 each. `width` and `height` are a ratio and not pixels: the
+    longest side of the portrait is at most 640 pixels, and longer for extreme ratios to keep the shortest
+    one at 24. The shape is exact up to one pixel of rounding. The person keeps their proportions, stands at
+    the bottom of the picture when the selfie cuts them off there, and has plain background above. The same
+    input gives the same bytes.
 
     Raises ValueError when the selfie cannot be read, or a number is out of range.
     Source: Update Verified Data Portrait Background, description and request model.
@@ -61,10 +66,11 @@ def replace_background(selfie: bytes, colour: Colour, width: int, height: int) -
 
 
 def read_picture(data: bytes) -> tuple[str, int, int]:
-    """Return the format ("JPEG", "PNG" …), the width and the height in pixels of a picture, after decoding all of it.
+    """Return the format, the width and the height in pixels of a picture, after decoding all of it.
 
-    Raises ValueError when the data are no picture, are cut off or damaged, hold more than one frame, or are larger than
-    10 million bytes or 25 million pixels.
+    The format is "JPEG", "PNG", "WEBP", "GIF" or "BMP".
+    Raises ValueError when the data are no such picture, are cut off or damaged, are animated, or are larger
+    than 10 million bytes or 25 million pixels.
     """
     name, picture = _decode(data)
     return name, picture.width, picture.height
@@ -98,14 +104,11 @@ def _decode(data: bytes) -> tuple[str, Image.Image]:
     if len(data) > MAX_BYTES:
         raise ValueError(f"the picture is larger than {MAX_BYTES} bytes")
     try:
-        with Image.open(io.BytesIO(data)) as picture:
-            if picture.width * picture.height > MAX_PIXELS:
-                raise ValueError(f"the picture has more than {MAX_PIXELS} pixels")
-            if getattr(picture, "n_frames", 1) != 1:
-                raise ValueError("the picture is animated or has several pages")
+        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+            _check(picture)
             picture.load()
-            return str(picture.format), picture.copy()
-    except Image.DecompressionBombError:
+            return _format(picture), picture.copy()
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise ValueError(f"the picture has more than {MAX_PIXELS} pixels") from None
     except ValueError:
         raise
@@ -114,13 +117,25 @@ def _decode(data: bytes) -> tuple[str, Image.Image]:
         raise ValueError("the data are not a picture that can be read") from error
 
 
+def _check(picture: Image.Image) -> None:
+    if picture.width * picture.height > MAX_PIXELS:
+        raise ValueError(f"the picture has more than {MAX_PIXELS} pixels")
+    if picture.format != "MPO" and getattr(picture, "is_animated", False):
+        raise ValueError("the picture is animated")
+
+
+def _format(picture: Image.Image) -> str:
+    # Telephones put a second, smaller JPEG behind the first, and Pillow has a name of its own for that.
+    return "JPEG" if picture.format == "MPO" else str(picture.format)
+
+
 @lru_cache(maxsize=16)
 def _place(selfie: bytes, size: tuple[int, int]) -> _Placed:
-    """Scale the person of a selfie for a canvas of this size; kept, as a client often asks for one shape in many colours."""
+    """Scale the person of a selfie for a canvas; kept, as one shape is often asked in many colours."""
     cutout = _cut_out(selfie)
     wide, high = size
-    side = _margin(wide)
-    top = _margin(high)
+    side = max(1, round(wide * MARGIN))
+    top = min(max(BLOCK, round(high * MARGIN)), high // 3)
     bottom = 0 if cutout.grounded else top
     room = max(1, wide - 2 * side), max(1, high - top - bottom)
     scale = min(room[0] / cutout.person.width, room[1] / cutout.person.height)
@@ -133,11 +148,6 @@ def _place(selfie: bytes, size: tuple[int, int]) -> _Placed:
         cutout.mask.resize((across, down), Image.Resampling.LANCZOS),
         (left, upper),
     )
-
-
-def _margin(side: int) -> int:
-    """Return the plain background to leave at each end of a side: a whole block of the JPEG, if there is room."""
-    return min(max(BLOCK, round(side * MARGIN)), side // 4)
 
 
 @lru_cache(maxsize=8)

@@ -1,11 +1,13 @@
 """The pictures among the verified data of the mock: a selfie, and an identity card of the same person.
 
-All of them are drawn by program, once per process, and are the same bytes every time; nobody is on them, and the card says
-that it is a specimen. The kinds of picture are those of Read All Verified Data (query parameter `type`).
+All of them are drawn by program, once per process, and are the same bytes every time; nobody is on them,
+and the card says that it is a specimen. The kinds of picture are those of Read All Verified Data (query
+parameter `type`).
 """
 
 import io
 from functools import lru_cache
+from math import cos, sin, tau
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -71,7 +73,8 @@ def _front() -> Image.Image:
     draw.rectangle((0, 0, CARD[0], 52), fill=(52, 84, 132))
     draw.text((24, 14), "STATE OF NOWHERE", font=_font(24), fill=(244, 246, 250))
     draw.text((348, 20), "IDENTITY CARD", font=_font(15), fill=(214, 224, 240))
-    card.paste(draw_id_photo().resize((PHOTO[2] - PHOTO[0], PHOTO[3] - PHOTO[1]), Image.Resampling.LANCZOS), PHOTO)
+    size = PHOTO[2] - PHOTO[0], PHOTO[3] - PHOTO[1]
+    card.paste(draw_id_photo().resize(size, Image.Resampling.LANCZOS), PHOTO)
     fields = [("Surname", "SPECIMEN"), ("Given names", "ALEX"), ("Date of birth", "1990-01-31"),
               ("Number", "X0000000"), ("Date of expiry", "2099-12-31")]
     for row, (label, value) in enumerate(fields):
@@ -107,7 +110,8 @@ def _blank_card() -> Image.Image:
 def _stamped(card: Image.Image) -> Image.Image:
     """Write SPECIMEN across the card."""
     stamp = Image.new("L", CARD, 0)
-    ImageDraw.Draw(stamp).text((CARD[0] // 2, CARD[1] // 2), "SPECIMEN", font=_font(72), fill=110, anchor="mm")
+    middle = CARD[0] // 2, CARD[1] // 2
+    ImageDraw.Draw(stamp).text(middle, "SPECIMEN", font=_font(72), fill=110, anchor="mm")
     stamped = card.copy()
     stamped.paste(STAMP, (0, 0), stamp.rotate(18, Image.Resampling.BICUBIC))
     return stamped
@@ -118,7 +122,8 @@ def _on_table(card: Image.Image) -> Image.Image:
     draw = ImageDraw.Draw(table)
     for line in range(0, table.height, 7):
         draw.line((0, line, table.width, line + line % 5), fill=(112, 82, 58), width=2)
-    draw.rounded_rectangle((TABLE_EDGE + 4, TABLE_EDGE + 5, TABLE_EDGE + CARD[0] + 4, TABLE_EDGE + CARD[1] + 5), 16, (70, 52, 38))
+    left, top = TABLE_EDGE + 4, TABLE_EDGE + 5
+    draw.rounded_rectangle((left, top, left + CARD[0], top + CARD[1]), 16, (70, 52, 38))
     corners = Image.new("L", CARD, 0)
     ImageDraw.Draw(corners).rounded_rectangle((0, 0, CARD[0] - 1, CARD[1] - 1), 16, 255)
     table.paste(card, (TABLE_EDGE, TABLE_EDGE), corners)
@@ -127,10 +132,15 @@ def _on_table(card: Image.Image) -> Image.Image:
 
 def _signature(box: Box) -> list[tuple[int, int]]:
     """Return the points of a scribble in a box."""
-    heights = (0.8, 0.1, 0.9, 0.4, 0.7, 0.3, 0.75, 0.5, 0.95, 0.15, 0.7, 0.45, 0.7, 0.5, 0.6)
-    step = (box[2] - box[0] - 16) / (len(heights) - 1)
-    high = box[3] - box[1]
-    return [(round(box[0] + 8 + step * place), round(box[1] + high * share)) for place, share in enumerate(heights)]
+    wide, high = box[2] - box[0], box[3] - box[1]
+    points = []
+    for step in range(241):
+        turn = step / 240 * 9 * tau
+        # Loops that run to the right and get flatter, as a hurried hand's do.
+        reach = high * (0.42 - 0.3 * step / 240) * (0.6 + 0.4 * cos(turn * 0.31))
+        points.append((round(box[0] + 14 + (wide - 30) * step / 240 + reach * 0.6 * cos(turn)),
+                       round(box[1] + high / 2 + reach * sin(turn))))
+    return points
 
 
 @lru_cache(maxsize=8)
