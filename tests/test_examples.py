@@ -6,18 +6,20 @@ from typing import Any
 
 import pytest
 
-from pingone_conformance.datafiles import read_yaml
+from pingone_conformance.contracts import contracts
+from pingone_conformance.datafiles import read_checked
 from pingone_conformance.rooms import room
 from pingone_conformance.spec import Description, load_description
 
 EXAMPLES = room("contracts") / "examples"
-ROWS: list[dict[str, Any]] = read_yaml(EXAMPLES / "index.yaml")
+SCHEMA = room("contracts") / "schema" / "examples.schema.json"
+ROWS: list[dict[str, Any]] = read_checked(EXAMPLES / "index.yaml", SCHEMA)
 DESCRIBED = [row for row in ROWS if row["schema"]]
 PLACED = [row for row in DESCRIBED if row["part"] == "request" or row["status"]]
 
 
 def name(row: dict[str, Any]) -> str:
-    return row["file"].removesuffix(".json")
+    return str(row["file"]).removesuffix(".json")
 
 
 def body(row: dict[str, Any]) -> Any:
@@ -30,7 +32,7 @@ def schema_of_operation(description: Description, row: dict[str, Any]) -> Any:
     if row["part"] == "request":
         holder = description.resolve(operation.definition["requestBody"])
     else:
-        holder = description.response(operation, row["status"])
+        holder = description.response(operation, row["status"]) or {}
     return holder["content"][row["mediaType"]]["schema"]
 
 
@@ -52,7 +54,12 @@ def test_the_index_lists_every_file_once() -> None:
     assert sorted(row["file"] for row in ROWS) == sorted(files)
 
 
+def test_findings_are_known() -> None:
+    known = {finding["id"] for finding in contracts().findings}
+    assert {row["finding"] for row in ROWS if row["finding"]} <= known
+
+
 def test_sources_are_known() -> None:
-    known = read_yaml(room("contracts") / "sources.yaml")
-    assert {row["source"]["document"] for row in ROWS} <= set(known)
+    known = contracts().documents
+    assert {row["source"]["document"] for row in ROWS} <= known.keys()
     assert all(Path(row["file"]).parent.name == row["source"]["document"] for row in ROWS)
