@@ -59,6 +59,11 @@ class Expectations:
         return not found
 
     @property
+    def rule(self) -> str:
+        """The rule of this case: the one that its parameters name, or else the first."""
+        return self.rules[0]
+
+    @property
     def untried(self) -> list[str]:
         """Rules that the test names and never tried."""
         return [rule for rule in self.rules if rule not in self.tried]

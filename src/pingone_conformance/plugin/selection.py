@@ -13,8 +13,10 @@ _SEVERITY = {Level.MUST: "critical", Level.SHOULD: "normal", Level.MAY: "minor"}
 
 
 def rules_of(item: pytest.Item) -> tuple[str, ...]:
-    """The ids that a test names, nearest first, each once."""
-    return tuple(dict.fromkeys(rule for mark in item.iter_markers("rule") for rule in mark.args))
+    """The ids that a test names, those of its parameters first, each once."""
+    callspec = getattr(item, "callspec", None)
+    nearest = [mark for mark in callspec.marks if mark.name == "rule"] if callspec else []
+    return tuple(dict.fromkeys(rule for mark in (*nearest, *item.iter_markers("rule")) for rule in mark.args))
 
 
 def operation_of(item: pytest.Item) -> str | None:

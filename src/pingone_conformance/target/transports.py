@@ -47,7 +47,9 @@ class InProcessTransport(httpx.BaseTransport):
         try:
             application.send(None)
         except StopIteration:
-            return httpx.Response(started["status"], headers=started["headers"], content=b"".join(chunks))
+            return httpx.Response(
+                started["status"], headers=started["headers"], stream=httpx.ByteStream(b"".join(chunks))
+            )
         application.close()
         raise ConformanceError("the application waited for something other than its request", hint="this is a bug")
 

@@ -32,5 +32,5 @@ def test_the_documented_type_is_accepted(portrait, expect, content_type):
 @pytest.mark.rule("PORTRAIT-009")
 def test_another_type_is_refused(portrait, expect, content_type):
     answer = portrait.update(content_type=content_type)
-    expect(is_refused(answer), answer, rule=expect.rules[0])
+    expect(is_refused(answer), answer, rule=expect.rule)
     expect(answers(answer, 415), answer, rule="PORTRAIT-009")
