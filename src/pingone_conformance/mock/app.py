@@ -9,17 +9,25 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from . import control as control_plane
-from .errors import not_found
-from .headers import ResponseHeaders
-from .operation import Endpoint, Operation, Read, Write
-from .resources import flows, metadata, paths, policies, transactions, users, verified_data
-from .resources.token import CreateToken
-from .schemas.policies import PolicyBody
-from .schemas.portraits import REPLACE_BACKGROUND, BackgroundReplacement
-from .schemas.transactions import NewTransaction, StatusUpdate
-from .schemas.users import AccountConfirmation, NewUser, UserPatch, UserReplacement
-from .state import Mock
+from pingone_conformance.mock import control as control_plane
+from pingone_conformance.mock.errors import not_found
+from pingone_conformance.mock.headers import ResponseHeaders
+from pingone_conformance.mock.operation import Endpoint, Operation, Read, Write
+from pingone_conformance.mock.resources import (
+    flows,
+    metadata,
+    paths,
+    policies,
+    transactions,
+    users,
+    verified_data,
+)
+from pingone_conformance.mock.resources.token import CreateToken
+from pingone_conformance.mock.schemas.policies import PolicyBody
+from pingone_conformance.mock.schemas.portraits import REPLACE_BACKGROUND, BackgroundReplacement
+from pingone_conformance.mock.schemas.transactions import NewTransaction, StatusUpdate
+from pingone_conformance.mock.schemas.users import AccountConfirmation, NewUser, UserPatch, UserReplacement
+from pingone_conformance.mock.state import Mock
 
 _ENVIRONMENT = "/v1/environments/{environment_id}"
 _USER = f"{_ENVIRONMENT}/users/{{user_id}}"
@@ -30,9 +38,9 @@ def create_app(*, seed: str | None = None, control: bool = True, base_url: str |
     """Return the mock as an ASGI application.
 
     One server answers for the API host (below ``/v1``), for the auth host and, with ``control``, for the
-    control plane (below ``/_mock``). The same ``seed`` gives the same ready-made environment and the same ids.
-    Links in answers start with ``base_url``, else with the scheme and host of the request. The state is at
-    ``app.state.mock``.
+    control plane (below ``/_mock``). The same ``seed`` gives the same ready-made environment and the same
+    ids. Links in answers start with ``base_url``, else with the scheme and host of the request. The state is
+    at ``app.state.mock``.
     """
     mock = Mock(seed, base_url)
     app = Starlette(

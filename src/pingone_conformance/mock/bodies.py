@@ -9,7 +9,7 @@ import orjson
 from pydantic import BaseModel, ValidationError
 from starlette.types import Receive, Scope
 
-from .errors import Detail, invalid_data, invalid_request, unsupported_media_type
+from pingone_conformance.mock.errors import Detail, invalid_data, invalid_request, unsupported_media_type
 
 JSON = "application/json"
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from . import lifecycle, notifications
-from .clock import timestamp
-from .errors import invalid_value, not_found
-from .operation import Call, Endpoint, Operation, Read, Write
-from .records import Environment, Flow, Message, Transaction
-from .resources import flows, transactions
-from .responses import JsonResponse, no_content
-from .schemas.control import Advance, NewFlow, Outcome, Reset
-from .schemas.fields import decode_base64
-from .state import Mock
-from .views import end_user_view
+from pingone_conformance.mock import lifecycle, notifications
+from pingone_conformance.mock.clock import timestamp
+from pingone_conformance.mock.errors import invalid_value, not_found
+from pingone_conformance.mock.operation import Call, Endpoint, Operation, Read, Write
+from pingone_conformance.mock.records import Environment, Flow, Message, Transaction
+from pingone_conformance.mock.resources import flows, transactions
+from pingone_conformance.mock.responses import JsonResponse, no_content
+from pingone_conformance.mock.schemas.control import Advance, NewFlow, Outcome, Reset
+from pingone_conformance.mock.schemas.fields import decode_base64
+from pingone_conformance.mock.state import Mock
+from pingone_conformance.mock.views import end_user_view
 
 PREFIX = "/_mock"
 

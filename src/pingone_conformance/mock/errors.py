@@ -1,8 +1,8 @@
 """Refusals: the error envelope of the platform and the codes that the documents give it.
 
 Codes follow "Error codes" and the platform's OpenAPI error schemas: INVALID_DATA, INVALID_REQUEST and
-REQUEST_FAILED for 400, ACCESS_FAILED for 401 and 403, NOT_FOUND, INVALID_REQUEST again for 415, UNEXPECTED_ERROR
-for 500. A message never repeats what the client sent.
+REQUEST_FAILED for 400, ACCESS_FAILED for 401 and 403, NOT_FOUND, INVALID_REQUEST again for 415,
+UNEXPECTED_ERROR for 500. A message never repeats what the client sent.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .responses import JsonResponse
+from pingone_conformance.mock.responses import JsonResponse
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,21 @@
 """What a verification leaves behind: the providers' metadata and the verified data.
 
-Types, providers and shapes follow "Verification metadata", "Verified data" and the example data of "Script bindings".
-Everything in it is made up; the pictures are the mock's own drawings.
+Types, providers and shapes follow "Verification metadata", "Verified data" and the example data of "Script
+bindings". Everything in it is made up; the pictures are the mock's own drawings.
 """
 
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
-from .records import Metadata, Transaction, VerifiedData
-from .schemas.transactions import BIOGRAPHIC
-from .state import Mock
+from pingone_conformance.mock import selfie as drawings
+from pingone_conformance.mock.portraits import read_picture
+from pingone_conformance.mock.records import Metadata, Transaction, VerifiedData
+from pingone_conformance.mock.schemas.transactions import BIOGRAPHIC
+from pingone_conformance.mock.state import Mock
 
 TYPES = frozenset(
     {
@@ -35,12 +37,12 @@ TYPES = frozenset(
 
 _FACE_CHECKS = ("LIVENESS", "FACIAL_COMPARISON_DOCUMENT", "FACIAL_COMPARISON_REFERENCE_SELFIE")
 _PICTURES = {
-    "SELFIE": "selfie_jpeg",
-    "FRONT_IMAGE": "document_front_jpeg",
-    "BACK_IMAGE": "document_back_jpeg",
-    "CROPPED_PORTRAIT": "cropped_portrait_jpeg",
-    "CROPPED_DOCUMENT": "cropped_document_jpeg",
-    "CROPPED_SIGNATURE": "cropped_signature_jpeg",
+    "SELFIE": drawings.selfie_jpeg,
+    "FRONT_IMAGE": drawings.document_front_jpeg,
+    "BACK_IMAGE": drawings.document_back_jpeg,
+    "CROPPED_PORTRAIT": drawings.cropped_portrait_jpeg,
+    "CROPPED_DOCUMENT": drawings.cropped_document_jpeg,
+    "CROPPED_SIGNATURE": drawings.cropped_signature_jpeg,
 }
 _CROPPED = ("CROPPED_PORTRAIT", "CROPPED_DOCUMENT", "CROPPED_SIGNATURE")
 
@@ -48,8 +50,8 @@ _CROPPED = ("CROPPED_PORTRAIT", "CROPPED_DOCUMENT", "CROPPED_SIGNATURE")
 def collect(mock: Mock, transaction: Transaction, selfie: bytes | None, attempts: int) -> None:
     """Store the metadata and verified data of a decided transaction, replacing what it had.
 
-    ``selfie`` is the picture that the end user took (any format that Pillow reads), else the built-in one. Raises
-    ValueError when it is not a readable picture.
+    ``selfie`` is the picture that the end user took, else the built-in one. Raises ValueError when it is not
+    a readable picture.
     """
     found: list[VerifiedData] = []
     judged: list[Metadata] = []
@@ -85,7 +87,7 @@ def picture_data(picture: bytes, picture_format: str) -> dict[str, str]:
 
 
 def latest(items: Iterable[Any]) -> list[Any]:
-    """Return the items of the last attempt of each type, in order; items that know no attempt are always among them."""
+    """Return the items of the last attempt of each type, in order, and those that know no attempt."""
     items = list(items)
     last: dict[str, int] = {}
     for item in items:
@@ -95,10 +97,8 @@ def latest(items: Iterable[Any]) -> list[Any]:
 
 
 @lru_cache(maxsize=8)
-def _drawn(drawing: str) -> tuple[bytes, dict[str, str]]:
-    from . import selfie
-
-    picture: bytes = getattr(selfie, drawing)()
+def _drawn(drawing: Callable[[], bytes]) -> tuple[bytes, dict[str, str]]:
+    picture = drawing()
     return picture, picture_data(picture, "JPEG")
 
 
@@ -138,8 +138,6 @@ def _content(
     transaction: Transaction, kind: str, selfie: bytes | None
 ) -> tuple[bytes | None, dict[str, Any]]:
     if kind == "SELFIE" and selfie is not None:
-        from .portraits import read_picture
-
         return selfie, picture_data(selfie, read_picture(selfie)[0])
     if kind in _PICTURES:
         picture, data = _drawn(_PICTURES[kind])

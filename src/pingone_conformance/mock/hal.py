@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .records import Transaction
+from pingone_conformance.mock.records import Transaction
 
 Json = dict[str, Any]
 
@@ -22,7 +22,8 @@ def user_url(base: str, environment_id: str, user_id: str) -> str:
 
 def transaction_url(base: str, transaction: Transaction) -> str:
     """Return the URL of a verify transaction."""
-    return f"{user_url(base, transaction.environment_id, transaction.user_id)}/verifyTransactions/{transaction.id}"
+    owner = user_url(base, transaction.environment_id, transaction.user_id)
+    return f"{owner}/verifyTransactions/{transaction.id}"
 
 
 def links(**targets: str) -> Json:
@@ -31,7 +32,7 @@ def links(**targets: str) -> Json:
 
 
 def transaction_links(base: str, transaction: Transaction, self_url: str) -> Json:
-    """Return the four links of everything that belongs to a transaction ("Update Verified Data Portrait Background")."""
+    """Return the four links of what belongs to a transaction ("Update Verified Data Portrait Background")."""
     return links(
         self=self_url,
         environment=environment_url(base, transaction.environment_id),
@@ -43,5 +44,5 @@ def transaction_links(base: str, transaction: Transaction, self_url: str) -> Jso
 def collection(
     own_links: Json, name: str, items: Sequence[Json], embedded: Mapping[str, Sequence[Json]] | None = None
 ) -> Json:
-    """Return a collection: ``_links``, ``_embedded`` with the items under ``name``, and ``size`` of that list only."""
+    """Return a collection: ``_links``, ``_embedded`` with the items under ``name``, and their number."""
     return {"_links": own_links, "_embedded": {name: items, **(embedded or {})}, "size": len(items)}

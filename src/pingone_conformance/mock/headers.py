@@ -12,9 +12,9 @@ from email.utils import formatdate
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .bodies import header
-from .errors import unexpected_error
-from .state import Mock
+from pingone_conformance.mock.bodies import header
+from pingone_conformance.mock.errors import unexpected_error
+from pingone_conformance.mock.state import Mock
 
 _FIXED = (
     (b"cache-control", b"no-cache, no-store, max-age=0, must-revalidate"),

@@ -1,7 +1,7 @@
 """How a verify transaction moves: its states, what each means for its checks, expiry, decision and retention.
 
-States follow "Update Verify Transaction" and "Viewing verification status"; expiry follows "Verify transactions";
-retention follows "Verified data".
+States follow "Update Verify Transaction" and "Viewing verification status"; expiry follows "Verify
+transactions"; retention follows "Verified data".
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from . import evidence
-from .clock import MINUTE
-from .records import Transaction
-from .state import Mock
+from pingone_conformance.mock import evidence
+from pingone_conformance.mock.clock import MINUTE
+from pingone_conformance.mock.records import Transaction
+from pingone_conformance.mock.state import Mock
 
 WAITING = frozenset({"REQUESTED", "INITIATED", "PARTIAL"})
 """States in which data is still to come, so that the transaction can time out."""
@@ -33,7 +33,7 @@ _TIMED_OUT = "TRANSACTION_TIMED_OUT"
 
 
 def initial_checks(settings: dict[str, Any], has_reference_selfie: bool) -> dict[str, str]:
-    """Return ``verificationStatus`` of a new transaction: one REQUESTED entry for each check of its policy."""
+    """Return ``verificationStatus`` of a new transaction: REQUESTED for each check of its policy."""
     document = settings["governmentId"]["verify"] != "DISABLED"
     face = settings["facialComparison"]["verify"] != "DISABLED"
     wanted = {
@@ -86,7 +86,7 @@ def move(
 
 
 def approve(mock: Mock, transaction: Transaction, status: str, now: int) -> Transaction:
-    """Record an administrator's approval; what had been collected before becomes readable for another 30 minutes."""
+    """Record an administrator's approval; what had been collected is readable for another 30 minutes."""
     approved = replace(transaction, status=status, updated_at=now, decided_at=now)
     if transaction.status == "IN_PROGRESS":
         evidence.collect(mock, approved, None, attempts=1)

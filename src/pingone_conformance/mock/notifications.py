@@ -1,16 +1,16 @@
-"""Notifications: what a real service sends by SMS and e-mail goes to the outbox ("Create Verify Transaction")."""
+"""Notifications: what a real service sends goes to the outbox ("Create Verify Transaction")."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from .records import Message, Transaction
-from .state import Mock
+from pingone_conformance.mock.records import Message, Transaction
+from pingone_conformance.mock.state import Mock
 
 LINK = "id_verification"
 """Template with the link to the web application, sent when a transaction is created."""
 
-PASSWORD = "email_phone_verification"
+ONE_TIME_CODE = "email_phone_verification"
 """Template with the one-time password, sent once the end user has begun and the address is known."""
 
 
@@ -27,14 +27,14 @@ def notify(mock: Mock, transaction_id: str, wanted: dict[str, Any] | None, now: 
 
 
 def send_passwords(mock: Mock, transaction: Transaction, now: int) -> None:
-    """Send one-time passwords to the addresses that the end user cannot choose, for the checks of the policy."""
+    """Send one-time passwords to the addresses that the end user cannot choose, where the policy has them."""
     requirements = transaction.requirements or {}
     phone = requirements.get("phone")
     if phone is not None and "PHONE" in transaction.checks:
-        _send(mock, transaction.id, PASSWORD, "SMS", phone["value"], now)
+        _send(mock, transaction.id, ONE_TIME_CODE, "SMS", phone["value"], now)
     options = requirements.get("email", {}).get("options", [])
     if len(options) == 1 and "EMAIL" in transaction.checks:
-        _send(mock, transaction.id, PASSWORD, "EMAIL", options[0], now)
+        _send(mock, transaction.id, ONE_TIME_CODE, "EMAIL", options[0], now)
 
 
 def _send(mock: Mock, transaction_id: str, template: str, method: str, to: str, now: int) -> Message:

@@ -1,7 +1,7 @@
 """How one request becomes one answer: method, token, permission, existence, media type, body, in that order.
 
-The order follows "PingOne API requests" and what is known of the service: permission is checked before existence
-and existence before the body.
+The order follows "PingOne API requests" and what is known of the service: permission is checked before
+existence and existence before the body.
 """
 
 from __future__ import annotations
@@ -16,9 +16,15 @@ from pydantic import BaseModel
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from .bodies import JSON, header, parse_json, read_body, require_media_type, validate
-from .errors import ApiError, forbidden, invalid_request, invalid_token, method_not_allowed
-from .state import Mock
+from pingone_conformance.mock.bodies import JSON, header, parse_json, read_body, require_media_type, validate
+from pingone_conformance.mock.errors import (
+    ApiError,
+    forbidden,
+    invalid_request,
+    invalid_token,
+    method_not_allowed,
+)
+from pingone_conformance.mock.state import Mock
 
 _HOST = re.compile(rb"[A-Za-z0-9._\-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
 _MAX_QUERY_FIELDS = 50
@@ -67,7 +73,7 @@ class Read(Generic[Found]):
     handle: Callable[[Call, Found], Response]
     bearer: bool = True
 
-    async def answer(self, call: Call, receive: Receive) -> Response:
+    async def answer(self, call: Call, receive: Receive) -> Response:  # noqa: ARG002
         """Return the handler's answer."""
         if self.bearer:
             authorise(call)
@@ -122,7 +128,7 @@ class Endpoint:
 
 
 def authorise(call: Call) -> None:
-    """Raise the 401 or 403 refusal unless the request has a good bearer token for the environment in its path."""
+    """Raise the 401 or 403 refusal unless there is a good bearer token for the environment in the path."""
     scheme, _, token = (header(call.scope, b"authorization") or b"").partition(b" ")
     environment_id = None
     if scheme.lower() == b"bearer":

@@ -1,13 +1,13 @@
-"""The environments that exist from the start: one to test in, and another whose tokens have no rights in the first."""
+"""The environments that exist from the start: one to test in, and one whose tokens have no rights there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .ids import Ids
-from .records import Environment, Policy, User
-from .schemas.policies import default_settings
-from .store import Store
+from pingone_conformance.mock.ids import Ids
+from pingone_conformance.mock.records import Environment, Policy, User
+from pingone_conformance.mock.schemas.policies import default_settings
+from pingone_conformance.mock.store import Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """A verify transaction. ``checks`` maps each verification type to its status; instants are milliseconds."""
+    """A verify transaction. ``checks`` maps verification types to their status; instants are milliseconds."""
 
     id: str
     environment_id: str
@@ -78,7 +78,7 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedData:
-    """One piece of data that a verification obtained; ``original`` is a selfie's picture before any replacement."""
+    """One piece of data that a verification obtained; ``original`` is a selfie as it was taken."""
 
     id: str
     type: str

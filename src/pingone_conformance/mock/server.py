@@ -6,13 +6,14 @@ import ipaddress
 import socket
 import threading
 from collections.abc import Callable
+from importlib.util import find_spec
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import uvicorn
 from starlette.applications import Starlette
 
-from .app import create_app
+from pingone_conformance.mock.app import create_app
 
 START_SECONDS = 10.0
 """Longest wait for a background server to accept connections."""
@@ -35,9 +36,9 @@ def serve(
 ) -> None:
     """Serve the mock until it is interrupted.
 
-    ``port`` 0 picks a free one. ``control`` turns the control plane on or off; by default it is on for loopback hosts
-    only. ``on_start`` is called with the server's base URL and the application once the port is bound. Raises OSError
-    when it cannot be bound.
+    ``port`` 0 picks a free one. ``control`` turns the control plane on or off; by default it is on for
+    loopback hosts only. ``on_start`` is called with the server's base URL and the application once the port
+    is bound. Raises OSError when it cannot be bound.
     """
     app = create_app(seed=seed, control=is_loopback(host) if control is None else control, base_url=base_url)
     with _bound(host, port) as listener:
@@ -75,7 +76,7 @@ class MockServer:
         if self._thread.is_alive():
             raise RuntimeError("the mock server did not stop")
 
-    def __enter__(self) -> MockServer:
+    def __enter__(self) -> Self:
         """Start the server."""
         self.start()
         return self
@@ -133,10 +134,7 @@ def _server(app: Starlette) -> uvicorn.Server:
 
 def _fastest() -> tuple[Any, Any]:
     """Return uvloop and httptools where they are installed (not on Windows), else the portable ones."""
-    try:
-        import httptools  # noqa: F401
-        import uvloop  # noqa: F401
-    except ImportError:
+    if find_spec("uvloop") is None or find_spec("httptools") is None:
         return "asyncio", "h11"
     return "uvloop", "httptools"
 

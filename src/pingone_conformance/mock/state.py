@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import secrets
 
-from .clock import Clock
-from .ids import Ids
-from .ready_made import ReadyMade
-from .records import Message
-from .store import Store
-from .tokens import Tokens
+from pingone_conformance.mock.clock import Clock
+from pingone_conformance.mock.ids import Ids
+from pingone_conformance.mock.ready_made import ReadyMade
+from pingone_conformance.mock.records import Message
+from pingone_conformance.mock.store import Store
+from pingone_conformance.mock.tokens import Tokens
 
 
 class Mock:

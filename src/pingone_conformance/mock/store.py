@@ -7,7 +7,16 @@ from collections.abc import Container
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from .records import Environment, Flow, Message, Metadata, Policy, Transaction, User, VerifiedData
+from pingone_conformance.mock.records import (
+    Environment,
+    Flow,
+    Message,
+    Metadata,
+    Policy,
+    Transaction,
+    User,
+    VerifiedData,
+)
 
 MAX_RECORDS = 50_000
 """Records of one kind that are kept; the oldest is forgotten when there would be more."""
@@ -52,7 +61,7 @@ class Store:
         """Never forget these records to make room: the ready-made ones."""
         self._pinned = frozenset(ids)
 
-    # -- users -------------------------------------------------------------------------------------------------
+    # users
 
     def user_named(self, environment_id: str, username: str) -> User | None:
         """Return the user of an environment with this name; letter case does not tell names apart."""
@@ -76,7 +85,7 @@ class Store:
         self._usernames.pop(_name_key(user), None)
         self.users.pop(user.id, None)
 
-    # -- policies ----------------------------------------------------------------------------------------------
+    # policies
 
     def default_policy(self, environment_id: str) -> Policy:
         """Return the policy that applies when a transaction names none."""
@@ -97,7 +106,7 @@ class Store:
         """Remove a policy; its transactions keep their outcome."""
         self.policies.pop(policy.id, None)
 
-    # -- transactions ------------------------------------------------------------------------------------------
+    # transactions
 
     def transactions_of(self, user: User) -> list[Transaction]:
         """Return a user's transactions, newest first."""
@@ -130,7 +139,7 @@ class Store:
         self.metadata.pop(transaction_id, None)
         self.verified_data.pop(transaction_id, None)
 
-    # -- flows -------------------------------------------------------------------------------------------------
+    # flows
 
     def put_flow(self, flow: Flow) -> None:
         """Add a flow or replace the one with the same id."""

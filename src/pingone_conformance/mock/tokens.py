@@ -1,7 +1,7 @@
 """Bearer tokens of the mock: signed, stateless, bound to one environment and good for an hour.
 
-Lifetime and shape follow "PingOne API: get an access token" (a JWT, ``expires_in`` 3600). The real service signs with
-RS256; a keyed hash does here, since nobody but the mock has to verify its tokens.
+Lifetime and shape follow "Get an access token" (a JWT, ``expires_in`` 3600). The real service signs with RS256;
+a keyed hash does here, since nobody but the mock has to verify its tokens.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Tokens:
         return token.decode("ascii")
 
     def environment_of(self, token: bytes, now: int) -> str | None:
-        """Return the environment that a token was issued for, or None for one that is unsigned, altered or expired."""
+        """Return the environment that a token was issued for, or None for one that is not good (any more)."""
         known = self._remembered.get(token) or self._verify(token)
         if known is None or now >= known[1] * 1000:
             return None

@@ -1,13 +1,13 @@
 """What the end user sees in the web application: which addresses are fixed, offered masked, or free.
 
-"Create Verify Transaction": no address means that any may be entered, one is fixed, several are offered masked.
+"Create Verify Transaction": without an address any may be entered, one is fixed, several are offered masked.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from .records import Transaction
+from pingone_conformance.mock.records import Transaction
 
 
 def end_user_view(transaction: Transaction) -> dict[str, Any]:

@@ -8,14 +8,14 @@ from typing import Any
 
 from starlette.responses import Response
 
-from ..clock import MINUTE, timestamp
-from ..errors import request_failed
-from ..hal import Json
-from ..operation import Call
-from ..records import Flow, User
-from ..responses import JsonResponse
-from ..schemas.users import AccountConfirmation
-from .users import merged
+from pingone_conformance.mock.clock import MINUTE, timestamp
+from pingone_conformance.mock.errors import request_failed
+from pingone_conformance.mock.hal import Json
+from pingone_conformance.mock.operation import Call
+from pingone_conformance.mock.records import Flow, User
+from pingone_conformance.mock.resources.users import merged
+from pingone_conformance.mock.responses import JsonResponse
+from pingone_conformance.mock.schemas.users import AccountConfirmation
 
 USER_CONFIRM = "application/vnd.pingidentity.user.confirm+json"
 

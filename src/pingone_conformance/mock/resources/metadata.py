@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from ..evidence import latest
-from ..hal import Json, collection, links, transaction_links, transaction_url
-from ..operation import Call
-from ..records import Metadata, Transaction
-from ..responses import JsonResponse
+from pingone_conformance.mock.evidence import latest
+from pingone_conformance.mock.hal import Json, collection, links, transaction_links, transaction_url
+from pingone_conformance.mock.operation import Call
+from pingone_conformance.mock.records import Metadata, Transaction
+from pingone_conformance.mock.responses import JsonResponse
 
 
 def read_all(call: Call, transaction: Transaction) -> Response:
-    """readAllVerificationMetadata: 200; the last attempt of each type, earlier ones under ``previousAttempts``."""
+    """readAllVerificationMetadata: 200; last attempt of each type, earlier ones in ``previousAttempts``."""
     everything = list(call.mock.store.metadata.get(transaction.id, {}).values())
     main = latest(everything)
     url = _url(call.base, transaction)

@@ -1,11 +1,19 @@
-"""Finding what a path names; each raises the 404 refusal when it does not exist or belongs to another parent."""
+"""Finding what a path names; 404 when it does not exist or belongs to another parent."""
 
 from __future__ import annotations
 
-from ..errors import not_found
-from ..lifecycle import settled
-from ..operation import Call
-from ..records import Environment, Flow, Metadata, Policy, Transaction, User, VerifiedData
+from pingone_conformance.mock.errors import not_found
+from pingone_conformance.mock.lifecycle import settled
+from pingone_conformance.mock.operation import Call
+from pingone_conformance.mock.records import (
+    Environment,
+    Flow,
+    Metadata,
+    Policy,
+    Transaction,
+    User,
+    VerifiedData,
+)
 
 
 def environment(call: Call) -> Environment:

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from starlette.responses import Response
 
-from ..clock import timestamp
-from ..errors import ApiError, Detail, invalid_data, invalid_value, request_failed
-from ..hal import Json, collection, environment_url, links
-from ..operation import Call
-from ..records import Environment, Policy
-from ..responses import JsonResponse, created, no_content
-from ..schemas.policies import PolicyBody
+from pingone_conformance.mock.clock import timestamp
+from pingone_conformance.mock.errors import ApiError, Detail, invalid_data, invalid_value, request_failed
+from pingone_conformance.mock.hal import Json, collection, environment_url, links
+from pingone_conformance.mock.operation import Call
+from pingone_conformance.mock.records import Environment, Policy
+from pingone_conformance.mock.responses import JsonResponse, created, no_content
+from pingone_conformance.mock.schemas.policies import PolicyBody
 
 _FILTER = re.compile(
     r'\s*name\s+(?:(?P<op>eq|ne|co|sw|ew)\s+"(?P<value>(?:[^"\\]|\\.)*)"|pr)\s*', re.IGNORECASE
@@ -48,7 +48,7 @@ def read_all(call: Call, environment: Environment) -> Response:
 
 
 def update(call: Call, policy: Policy, body: PolicyBody) -> Response:
-    """updateVerifyPolicy: 200; what the body omits returns to its default. The default policy stays the default."""
+    """updateVerifyPolicy: 200; what the body omits returns to its default. A default policy stays one."""
     if policy.default and body.default is False:
         raise invalid_value(
             "default", "Another policy has to be made the default instead.", "CONSTRAINT_VIOLATION"

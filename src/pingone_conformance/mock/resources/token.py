@@ -1,4 +1,4 @@
-"""The token endpoint: client credentials, with the client in the header or in the body ("Get an access token").
+"""The token endpoint: client credentials, in the header or in the body ("Get an access token").
 
 Refusals have the form of RFC 6749, section 5.2, except what concerns HTTP itself.
 """
@@ -13,12 +13,12 @@ from urllib.parse import parse_qs, unquote_plus
 from starlette.responses import Response
 from starlette.types import Receive
 
-from ..bodies import header, read_body, require_media_type
-from ..operation import Call
-from ..records import Environment
-from ..responses import JsonResponse
-from ..tokens import LIFETIME_SECONDS
-from . import paths
+from pingone_conformance.mock.bodies import header, read_body, require_media_type
+from pingone_conformance.mock.operation import Call
+from pingone_conformance.mock.records import Environment
+from pingone_conformance.mock.resources import paths
+from pingone_conformance.mock.responses import JsonResponse
+from pingone_conformance.mock.tokens import LIFETIME_SECONDS
 
 FORM = "application/x-www-form-urlencoded"
 _MAX_FIELDS = 20

@@ -7,22 +7,23 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from .. import lifecycle
-from ..clock import timestamp
-from ..errors import invalid_value
-from ..hal import Json, collection, environment_url, links, transaction_url, user_url
-from ..notifications import notify
-from ..operation import Call
-from ..records import Policy, Transaction, User
-from ..responses import JsonResponse, created, no_content
-from ..schemas.fields import decode_base64
-from ..schemas.policies import seconds
-from ..schemas.transactions import NewTransaction, StatusUpdate
-from . import policies
+from pingone_conformance.mock import lifecycle
+from pingone_conformance.mock.clock import timestamp
+from pingone_conformance.mock.errors import invalid_value
+from pingone_conformance.mock.hal import Json, collection, environment_url, links, transaction_url, user_url
+from pingone_conformance.mock.notifications import notify
+from pingone_conformance.mock.operation import Call
+from pingone_conformance.mock.portraits import read_picture
+from pingone_conformance.mock.records import Policy, Transaction, User
+from pingone_conformance.mock.resources import policies
+from pingone_conformance.mock.responses import JsonResponse, created, no_content
+from pingone_conformance.mock.schemas.fields import decode_base64
+from pingone_conformance.mock.schemas.policies import seconds
+from pingone_conformance.mock.schemas.transactions import NewTransaction, StatusUpdate
 
 
 def create(call: Call, user: User, body: NewTransaction) -> Response:
-    """createVerifyTransaction: 201; checks and timeout come from the named policy or the environment's default."""
+    """createVerifyTransaction: 201; checks and timeout come from the named policy or the default one."""
     policy = _policy(call, user, body)
     has_selfie = _check_reference_selfie(body, policy.settings)
     given = body.written()
@@ -155,8 +156,6 @@ def _check_reference_selfie(body: NewTransaction, settings: dict[str, Any]) -> b
 
 
 def _is_picture(text: str) -> bool:
-    from ..portraits import read_picture
-
     try:
         read_picture(decode_base64(text))
     except ValueError:

@@ -7,13 +7,13 @@ from typing import Any
 
 from starlette.responses import Response
 
-from ..clock import timestamp
-from ..errors import invalid_value
-from ..hal import Json, environment_url, links, user_url
-from ..operation import Call
-from ..records import Environment, User
-from ..responses import JsonResponse, created, no_content
-from ..schemas.users import NewUser, UserPatch, UserReplacement
+from pingone_conformance.mock.clock import timestamp
+from pingone_conformance.mock.errors import invalid_value
+from pingone_conformance.mock.hal import Json, environment_url, links, user_url
+from pingone_conformance.mock.operation import Call
+from pingone_conformance.mock.records import Environment, User
+from pingone_conformance.mock.responses import JsonResponse, created, no_content
+from pingone_conformance.mock.schemas.users import NewUser, UserPatch, UserReplacement
 
 _PASSWORD_LINKS = ("password", "password.reset", "password.set", "password.check", "password.recover")
 
@@ -52,12 +52,11 @@ def merged(current: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
     """Return ``current`` after a JSON merge patch (RFC 7396); objects left empty are dropped."""
     result = dict(current)
     for key, value in changes.items():
-        if isinstance(value, dict):
-            value = merged(current.get(key) or {}, value) or None
-        if value is None:
+        new = merged(current.get(key) or {}, value) or None if isinstance(value, dict) else value
+        if new is None:
             result.pop(key, None)
         else:
-            result[key] = value
+            result[key] = new
     return result
 
 

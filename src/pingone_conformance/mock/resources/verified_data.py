@@ -7,15 +7,15 @@ from dataclasses import replace
 
 from starlette.responses import Response
 
-from .. import evidence, lifecycle
-from ..clock import timestamp
-from ..errors import ApiError, invalid_value, not_found, request_failed
-from ..hal import Json, collection, links, transaction_links, transaction_url
-from ..operation import Call
-from ..records import Transaction, VerifiedData
-from ..responses import JsonResponse
-from ..schemas.portraits import BackgroundReplacement
-from . import paths
+from pingone_conformance.mock import evidence, lifecycle, portraits
+from pingone_conformance.mock.clock import timestamp
+from pingone_conformance.mock.errors import ApiError, invalid_value, not_found, request_failed
+from pingone_conformance.mock.hal import Json, collection, links, transaction_links, transaction_url
+from pingone_conformance.mock.operation import Call
+from pingone_conformance.mock.records import Transaction, VerifiedData
+from pingone_conformance.mock.resources import paths
+from pingone_conformance.mock.responses import JsonResponse
+from pingone_conformance.mock.schemas.portraits import BackgroundReplacement
 
 _ATTEMPTS = ("1", "2", "3", "4")
 
@@ -55,8 +55,8 @@ def read(call: Call, found: tuple[Transaction, VerifiedData]) -> Response:
 def find_selfie(call: Call) -> tuple[Transaction, VerifiedData | None]:
     """Return the transaction and the data named by the path; None while the user is not verified.
 
-    An unknown id of a verified transaction is a 404. Before verification there is nothing that an id could name, and
-    the refusal has to say why.
+    An unknown id of a verified transaction is a 404. Before verification there is nothing that an id could
+    name, and the refusal has to say why.
     """
     transaction = paths.transaction(call)
     item = call.mock.store.verified_data.get(transaction.id, {}).get(call.params["verified_data_id"])
@@ -72,15 +72,13 @@ def replace_background(
 
     Always starts from the selfie as it was taken ("Update Verified Data Portrait Background").
     """
-    from ..portraits import replace_background as draw
-
     transaction, item = found
     if transaction.status not in lifecycle.VERIFIED or item is None:
         raise request_failed("The user has not been verified by this transaction.")
     if item.type != "SELFIE" or item.original is None:
         raise invalid_value("selfieID", "This verified data is not a selfie.")
     colour, ratio = body.background_color, body.aspect_ratio
-    portrait = draw(
+    portrait = portraits.replace_background(
         item.original, (colour.red, colour.green, colour.blue), ratio.aspect_width, ratio.aspect_height
     )
     changed = replace(item, data=evidence.picture_data(portrait, "JPEG"))

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from .fields import RequestBody
-from .users import UserPatch
+from pingone_conformance.mock.schemas.fields import RequestBody
+from pingone_conformance.mock.schemas.users import UserPatch
 
 Status = Literal[
     "REQUESTED",

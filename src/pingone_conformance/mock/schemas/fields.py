@@ -14,8 +14,8 @@ from pydantic_core import PydanticCustomError
 class RequestBody(BaseModel):
     """A request body or a part of one.
 
-    Members have camel-case names; unknown ones are ignored, as is read-only input ("PingOne API requests"). Nothing
-    is converted from another JSON type, except numbers with a fraction, see ``Integer``.
+    Members have camel-case names; unknown ones are ignored, as is read-only input ("PingOne API requests").
+    Nothing is converted from another JSON type, except numbers with a fraction, see ``Integer``.
     """
 
     model_config = ConfigDict(
@@ -37,7 +37,7 @@ def _truncate(value: object) -> object:
 
 
 Integer = Annotated[int, BeforeValidator(_truncate)]
-"""An integer; a fraction is cut off ("PingOne API requests", forced type conversion), a boolean is no integer."""
+"""An integer; a fraction is cut off ("PingOne API requests", type conversion), booleans are refused."""
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
 """Non-empty text without a stated limit, within reason."""
@@ -56,7 +56,7 @@ EmailAddress = Annotated[
 """An e-mail address: something, an at sign, a domain."""
 
 PhoneNumber = Annotated[str, StringConstraints(max_length=32, pattern=r"^\+?[0-9(][0-9 .()\-]*$")]
-"""A telephone number with its country code; all six samples of "Create Verify Transaction" fit, letters do not."""
+"""A telephone number; all six samples of "Create Verify Transaction" fit, letters do not."""
 
 AbsoluteUri = Annotated[
     str, StringConstraints(max_length=2048, pattern=r"^[A-Za-z][A-Za-z0-9+.\-]*:[^\s\p{Cc}]+$")

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from .fields import Integer, Level, RequestBody, Requirement, Text, refusal
+from pingone_conformance.mock.schemas.fields import Integer, Level, RequestBody, Requirement, Text, refusal
 
 Attempts = Annotated[Integer, Field(ge=0, le=3)]
 _CHECKS = ("government_id", "facial_comparison", "liveness", "email", "phone", "voice")

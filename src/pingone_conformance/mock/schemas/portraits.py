@@ -6,13 +6,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .fields import Integer, RequestBody
+from pingone_conformance.mock.schemas.fields import Integer, RequestBody
 
 REPLACE_BACKGROUND = "application/vnd.pingidentity.replace.background+json"
 
 Channel = Annotated[Integer, Field(ge=0, le=255)]
 Side = Annotated[Integer, Field(ge=1, le=1000)]
-"""A side of the ratio; the limits are those of the DaVinci connector "PingOne Verify", the only ones stated."""
+"""A side of the ratio; limits of the DaVinci connector "PingOne Verify", the only ones stated."""
 
 
 class BackgroundColor(RequestBody):

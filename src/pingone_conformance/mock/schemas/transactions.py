@@ -6,7 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from .fields import AbsoluteUri, EmailAddress, PhoneNumber, RequestBody, Text, refusal
+from pingone_conformance.mock.schemas.fields import (
+    AbsoluteUri,
+    EmailAddress,
+    PhoneNumber,
+    RequestBody,
+    Text,
+    refusal,
+)
 
 _MAX_OPTIONS = 100
 

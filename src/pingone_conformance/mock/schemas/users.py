@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import StringConstraints
 
-from .fields import EmailAddress, Name, RequestBody
+from pingone_conformance.mock.schemas.fields import EmailAddress, Name, RequestBody
 
 Username = Annotated[
     str, StringConstraints(min_length=1, max_length=128, pattern=r"^[\p{L}\p{M}\p{Zs}\p{S}\p{N}\p{P}]*$")
