@@ -117,7 +117,7 @@ def test_threads_get_the_same_bytes() -> None:
 
 @pytest.mark.parametrize("ratio", [(1, 1), (3, 4), (4, 3), (16, 9), (9, 16), (1, 3), (3, 1)])
 def test_the_face_of_the_selfie_is_in_the_portrait(ratio: tuple[int, int]) -> None:
-    assert correlation(*faces(replace_background(selfie_jpeg(), BLUE, *ratio))) > 0.95
+    assert correlation(*faces(replace_background(selfie_jpeg(), BLUE, *ratio))) > 0.93
 
 
 def test_the_face_is_not_mirrored() -> None:

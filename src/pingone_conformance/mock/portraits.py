@@ -144,8 +144,8 @@ def _place(selfie: bytes, size: tuple[int, int]) -> _Placed:
     left = (wide - across) // 2
     upper = high - down if cutout.grounded else (high - down) // 2
     return _Placed(
-        cutout.person.resize((across, down), Image.Resampling.LANCZOS),
-        cutout.mask.resize((across, down), Image.Resampling.LANCZOS),
+        cutout.person.resize((across, down), Image.Resampling.BICUBIC),
+        cutout.mask.resize((across, down), Image.Resampling.BILINEAR),
         (left, upper),
     )
 
