@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from pingone_conformance.mock import lifecycle, notifications
+from pingone_conformance.mock import lifecycle
 from pingone_conformance.mock.clock import timestamp
 from pingone_conformance.mock.errors import invalid_value, not_found
 from pingone_conformance.mock.operation import Call, Endpoint, Operation, Read, Write
@@ -79,8 +79,6 @@ def decide(call: Call, transaction: Transaction, body: Outcome) -> Response:
         moved = lifecycle.move(call.mock, transaction, body.status, selfie, body.attempts)
     except ValueError:
         raise invalid_value("selfie", "The value has to be a picture as base64.") from None
-    if body.status == "INITIATED":
-        notifications.send_passwords(call.mock, moved, call.now)
     return JsonResponse(transactions.represent(call.base, moved))
 
 

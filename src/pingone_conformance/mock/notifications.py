@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from pingone_conformance.mock.records import Message, Transaction
+from pingone_conformance.mock.records import Message
 from pingone_conformance.mock.state import Mock
 
 LINK = "id_verification"
 """Template with the link to the web application, sent when a transaction is created."""
 
 ONE_TIME_CODE = "email_phone_verification"
-"""Template with the one-time password, sent once the end user has begun and the address is known."""
+"""Template with the one-time password, sent to each address that the end user has no choice about."""
 
 
 def notify(mock: Mock, transaction_id: str, wanted: dict[str, Any] | None, now: int) -> dict[str, Any] | None:
@@ -26,15 +26,16 @@ def notify(mock: Mock, transaction_id: str, wanted: dict[str, Any] | None, now: 
     return {**wanted, "results": results} if results else dict(wanted)
 
 
-def send_passwords(mock: Mock, transaction: Transaction, now: int) -> None:
-    """Send one-time passwords to the addresses that the end user cannot choose, where the policy has them."""
-    requirements = transaction.requirements or {}
-    phone = requirements.get("phone")
-    if phone is not None and "PHONE" in transaction.checks:
-        _send(mock, transaction.id, ONE_TIME_CODE, "SMS", phone["value"], now)
+def send_one_time_codes(mock: Mock, transaction_id: str, requirements: dict[str, Any], now: int) -> None:
+    """Send a one-time password to the number and to the only address of ``requirements``.
+
+    With several addresses, or none, there is nothing to send before the end user has chosen one.
+    """
+    if "phone" in requirements:
+        _send(mock, transaction_id, ONE_TIME_CODE, "SMS", requirements["phone"]["value"], now)
     options = requirements.get("email", {}).get("options", [])
-    if len(options) == 1 and "EMAIL" in transaction.checks:
-        _send(mock, transaction.id, ONE_TIME_CODE, "EMAIL", options[0], now)
+    if len(options) == 1:
+        _send(mock, transaction_id, ONE_TIME_CODE, "EMAIL", options[0], now)
 
 
 def _send(mock: Mock, transaction_id: str, template: str, method: str, to: str, now: int) -> Message:

@@ -11,7 +11,7 @@ from pingone_conformance.mock import lifecycle
 from pingone_conformance.mock.clock import timestamp
 from pingone_conformance.mock.errors import invalid_value
 from pingone_conformance.mock.hal import Json, collection, environment_url, links, transaction_url, user_url
-from pingone_conformance.mock.notifications import notify
+from pingone_conformance.mock.notifications import notify, send_one_time_codes
 from pingone_conformance.mock.operation import Call
 from pingone_conformance.mock.portraits import read_picture
 from pingone_conformance.mock.records import Policy, Transaction, User
@@ -45,6 +45,7 @@ def create(call: Call, user: User, body: NewTransaction) -> Response:
         notification=notify(call.mock, transaction_id, given.get("sendNotification"), call.now),
         weight=_weight(given),
     )
+    send_one_time_codes(call.mock, transaction_id, transaction.requirements or {}, call.now)
     call.mock.store.add_transaction(transaction)
     return created(represent(call.base, transaction))
 

@@ -55,7 +55,7 @@ EmailAddress = Annotated[
 ]
 """An e-mail address: something, an at sign, a domain."""
 
-PhoneNumber = Annotated[str, StringConstraints(max_length=32, pattern=r"^\+?[0-9(][0-9 .()\-]*$")]
+PhoneNumber = Annotated[str, StringConstraints(max_length=32, pattern=r"^\+?[ .()\-]*[0-9][0-9 .()\-]*$")]
 """A telephone number; all six samples of "Create Verify Transaction" fit, letters do not."""
 
 AbsoluteUri = Annotated[

@@ -46,7 +46,7 @@ class LifeTime(Duration):
 class Retry(RequestBody):
     """Retries of one check."""
 
-    attempts: Attempts
+    attempts: Attempts | None = None
 
 
 class Provider(RequestBody):
@@ -73,6 +73,12 @@ class GovernmentId(RequestBody):
     verify_aamva: bool | None = None
     document_images: Switch | None = None
     aadhaar: Switch | None = None
+
+    @model_validator(mode="after")
+    def _inspection_needs_verification(self) -> GovernmentId:
+        if self.verify == "DISABLED" and self.inspection_type is not None:
+            raise refusal("INVALID_VALUE", "An inspection type needs a government id that is verified.")
+        return self
 
 
 class FacialComparison(RequestBody):
@@ -103,7 +109,7 @@ class Deliveries(Count):
 class Notification(RequestBody):
     """The template of the one-time password; there is only one."""
 
-    template_name: Literal["email_phone_verification"] | None = None
+    template_name: Literal["email_phone_verification"]
     variant_name: Text | None = None
 
 
@@ -113,7 +119,7 @@ class OneTimePassword(RequestBody):
     attempts: Count
     life_time: LifeTime
     deliveries: Deliveries
-    notification: Notification | None = None
+    notification: Notification
 
 
 class Contact(RequestBody):
@@ -149,7 +155,7 @@ class RecordMatch(RequestBody):
     """How one attribute of ``identityRecordMatching`` is compared."""
 
     threshold: Level
-    field_required: bool | None = None
+    field_required: bool
 
 
 class IdentityRecordMatching(RequestBody):
@@ -165,7 +171,7 @@ class IdentityRecordMatching(RequestBody):
 class PolicyBody(RequestBody):
     """Body of the create and of the replacing update."""
 
-    name: Annotated[str, StringConstraints(min_length=1, max_length=1024)]
+    name: Annotated[str, StringConstraints(min_length=1, max_length=256)]
     description: Annotated[str, StringConstraints(min_length=1, max_length=1024)] | None = None
     default: bool | None = None
     government_id: GovernmentId | None = None
@@ -181,6 +187,14 @@ class PolicyBody(RequestBody):
     def _something_to_check(self) -> PolicyBody:
         if all(getattr(self, check) is None for check in _CHECKS):
             raise refusal("REQUIRED_VALUE", "A policy needs at least one check.")
+        return self
+
+    @model_validator(mode="after")
+    def _aadhaar_needs_face(self) -> PolicyBody:
+        aadhaar = self.government_id and self.government_id.aadhaar
+        face = self.facial_comparison and self.facial_comparison.verify
+        if aadhaar and aadhaar.enabled and face != "REQUIRED":
+            raise refusal("INVALID_VALUE", "Aadhaar needs a required facial comparison.")
         return self
 
     def settings(self) -> dict[str, Any]:
@@ -205,6 +219,9 @@ def default_settings(name: str) -> dict[str, Any]:
 
 def _with_defaults(written: dict[str, Any]) -> dict[str, Any]:
     off = {"verify": "DISABLED", "threshold": "MEDIUM"}
+    document = written.get("governmentId", {"verify": "DISABLED"})
+    if document["verify"] != "DISABLED":
+        document = {"inspectionType": "AUTOMATIC", **document}
     return {
         "name": written["name"],
         **({"description": written["description"]} if "description" in written else {}),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from pingone_conformance.mock.schemas.fields import (
     AbsoluteUri,
@@ -16,6 +17,7 @@ from pingone_conformance.mock.schemas.fields import (
 )
 
 _MAX_OPTIONS = 100
+_DATE_LENGTH = len("1984-08-02")
 
 BIOGRAPHIC = ("address", "birth_date", "family_name", "given_name", "name")
 """The requirements that are compared with the government document."""
@@ -34,6 +36,18 @@ class Biographic(RequestBody):
         if self.value is not None and self.options is not None:
             raise refusal("INVALID_VALUE", "Only one of value and options can be given.")
         return self
+
+
+class BirthDate(Biographic):
+    """A date of birth, written as in the example: year, month and day."""
+
+    @field_validator("value", "options")
+    @classmethod
+    def _dates(cls, given: str | list[str] | None) -> str | list[str] | None:
+        for text in [given] if isinstance(given, str) else given or []:
+            if not _is_date(text):
+                raise refusal("INVALID_VALUE", "A date of birth has to be of the form YYYY-MM-DD.")
+        return given
 
 
 class EmailOptions(RequestBody):
@@ -58,7 +72,7 @@ class Requirements(RequestBody):
     """``requirements``; the biographic members have snake-case names."""
 
     address: Biographic | None = None
-    birth_date: Biographic | None = Field(None, alias="birth_date")
+    birth_date: BirthDate | None = Field(None, alias="birth_date")
     email: EmailOptions | None = None
     family_name: Biographic | None = Field(None, alias="family_name")
     given_name: Biographic | None = Field(None, alias="given_name")
@@ -114,3 +128,10 @@ class StatusUpdate(RequestBody):
     """Body of the update."""
 
     transaction_status: NewStatus
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return len(text) == _DATE_LENGTH and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
