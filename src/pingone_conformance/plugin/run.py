@@ -94,7 +94,7 @@ class Execution:
             raise RuntimeError(f"the test ended without an expectation for {', '.join(expectations.untried)}")
         failing = [breach for breach in expectations.breaches if self._counts(breach.rule)]
         if failing:
-            raise ConformanceFailure([(breach.rule, breach.finding) for breach in failing])
+            raise ConformanceFailure([(self._named(breach.rule), breach.finding) for breach in failing])
         return result
 
     @pytest.hookimpl(wrapper=True)
@@ -116,6 +116,10 @@ class Execution:
         if TARGET in config.stash:
             config.stash[TARGET].close()
 
+    def _named(self, rule: str) -> str:
+        # reports/allure/categories.json tells violations from deviations by this text.
+        return f"{rule} ({contracts().rules[rule].level})"
+
     def _counts(self, rule: str) -> bool:
         level = contracts().rules[rule].level
         return level is Level.MUST or (level is Level.SHOULD and self._settings.strict)
@@ -136,6 +140,8 @@ class Execution:
         for exchange in exchanges:
             with allure.step(f"{exchange.operation}: {exchange.method} answered {exchange.status}"):
                 allure.attach(exchange.as_text(), exchange.operation, allure.attachment_type.TEXT)
+        if outcome.breaches and not any(self._counts(breach["rule"]) for breach in outcome.breaches):
+            allure.dynamic.tag("deviates")
         for breach in outcome.breaches:
             allure.attach(f"expected {breach['expected']}\nobserved {breach['observed']}", breach["rule"])
 
@@ -189,6 +195,8 @@ class Collection:
         """Keep the outcome; the trouble of a teardown joins what the test itself said."""
         outcome = getattr(report, "pingone", None)
         if outcome is None:
+            # Only the report of a test process that died says nothing: its verdicts are lost.
+            self._interrupted = self._interrupted or report.failed
             return
         known = self._outcomes.setdefault(outcome["test"], outcome)
         if known is not outcome:
@@ -216,7 +224,7 @@ class Collection:
             complete=not self._interrupted and not session.shouldstop,
         )
         if self._out:
-            write_reports(self.results, self._out, contracts(), self._config.option.allure_report_dir)
+            write_reports(self.results, self._out, self._config.option.allure_report_dir)
         code = self.results["summary"]["exit_code"]
         if session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED):
             session.exitstatus = code

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import platform
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pingone_conformance import __version__
 from pingone_conformance.config import Settings
-from pingone_conformance.contracts import Contracts, Rule
+from pingone_conformance.contracts import EVERY_OPERATION, Contracts, Rule
 from pingone_conformance.findings import ExitCode, Level, Verdict
 
 if TYPE_CHECKING:
@@ -36,18 +37,26 @@ def build_results(
 
     `wanted` holds the ids that the run was limited to; empty means all. `seconds` is the wall time.
     """
-    rules = [contracts.rules[rule] for rule in wanted] if wanted else list(contracts.rules.values())
-    rows = [_judge(rule, [outcome for outcome in outcomes if rule.id in outcome.rules]) for rule in rules]
+    rules = [contracts.rules[rule] for rule in dict.fromkeys(wanted)] or list(contracts.rules.values())
+    by_rule: defaultdict[str, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        for rule_id in outcome.rules:
+            by_rule[rule_id].append(outcome)
+    rows = [_judge(rule, by_rule[rule.id], contracts) for rule in rules]
     counts = Counter(row["verdict"] for row in rows)
     fingerprint = sum(int(outcome.fingerprint, 16) for outcome in outcomes) % 2**256
     return {
         "schema": SCHEMA,
         "complete": complete,
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "target": {"kind": settings.target, "address": settings.mock_url or "embedded"},
-        "versions": _versions(),
+        "versions": versions(),
         "seed": settings.seed,
         "profile": settings.profile,
-        "settings": {name: {"value": str(getattr(settings, name)), "origin": origin} for name, origin in settings.origins.items()},
+        "settings": {
+            name: {"value": str(getattr(settings, name)), "origin": origin}
+            for name, origin in settings.origins.items()
+        },
         "summary": {
             **{str(verdict): counts[verdict] for verdict in Verdict},
             "tests": len(outcomes),
@@ -64,18 +73,26 @@ def build_results(
 
 def write_incomplete(out: Path, settings: Settings) -> None:
     """Leave a `results.json` that says the run was cut off, until `write_results` replaces it."""
-    write_results({"schema": SCHEMA, "complete": False, "versions": _versions(), "seed": settings.seed}, out)
+    write_results({"schema": SCHEMA, "complete": False, "versions": versions(), "seed": settings.seed}, out)
 
 
 def write_results(results: Mapping[str, Any], out: Path) -> None:
     """Write `results.json` in one step, so that no reader ever sees half of it."""
     out.mkdir(parents=True, exist_ok=True)
     draft = out / (FILE_NAME + ".part")
-    draft.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    text = json.dumps(results, indent=1, ensure_ascii=False) + "\n"
+    # An answer may hold half of a surrogate pair, which UTF-8 cannot say; JSON can, as an escape.
+    draft.write_text(text, encoding="utf-8", errors="backslashreplace")
     draft.replace(out / FILE_NAME)
 
 
-def _judge(rule: Rule, outcomes: Sequence[Outcome]) -> dict[str, Any]:
+def versions() -> dict[str, str]:
+    """The versions that decide what a run does: this package, Python, and what generates and sends requests."""
+    own = {"pingone-conformance": __version__, "python": platform.python_version()}
+    return own | {name: version(name) for name in _VERSIONED}
+
+
+def _judge(rule: Rule, outcomes: Sequence[Outcome], contracts: Contracts) -> dict[str, Any]:
     breaches = [
         {**breach, "test": outcome.test, "operation": outcome.operation}
         for outcome in outcomes
@@ -88,6 +105,7 @@ def _judge(rule: Rule, outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "title": rule.title,
         "operation": rule.operations[0] if len(rule.operations) == 1 else list(rule.operations),
         "subject": rule.subject,
+        "resource": _resource(rule, contracts),
         "level": str(rule.level),
         "basis": str(rule.basis),
         "source": {"document": rule.document.key, "section": rule.section},
@@ -117,6 +135,10 @@ def _exit_code(counts: Counter[str], outcomes: Sequence[Outcome], *, strict: boo
     return ExitCode.CONFORMS if complete and tried and not counts[Verdict.BROKEN] else ExitCode.BROKEN
 
 
-def _versions() -> dict[str, str]:
-    versions = {"pingone-conformance": __version__, "python": platform.python_version()}
-    return versions | {name: version(name) for name in _VERSIONED}
+def _resource(rule: Rule, contracts: Contracts) -> str:
+    if rule.binding:
+        return "script bindings"
+    if rule.operations == (EVERY_OPERATION,):
+        return "every operation"
+    resources = {str(contracts.operations[name]["resource"]) for name in rule.operations}
+    return resources.pop() if len(resources) == 1 else "several resources"

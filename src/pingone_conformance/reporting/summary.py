@@ -1,0 +1,112 @@
+"""What all reports say in the same words, read from the content of `results.json`."""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from pingone_conformance.findings import Verdict
+
+Results = Mapping[str, Any]
+Row = Mapping[str, Any]
+
+_GENERAL = ("every operation", "several resources", "script bindings")
+
+
+def rows(results: Results, *verdicts: Verdict) -> list[Row]:
+    """The rules that ended with one of the verdicts (none given: all), in the order of the verdicts given."""
+    every: Sequence[Row] = results.get("rules", ())
+    if not verdicts:
+        return list(every)
+    return [row for verdict in verdicts for row in every if row["verdict"] == verdict]
+
+
+def counts(of: Iterable[Row]) -> dict[str, int]:
+    """How many rules ended with each verdict, all verdicts named."""
+    found = Counter(row["verdict"] for row in of)
+    return {str(verdict): found[verdict] for verdict in Verdict}
+
+
+def by_resource(results: Results) -> dict[str, list[Row]]:
+    """The rules of each resource, by name; those that are about no single resource come last."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows(results):
+        groups.setdefault(row["resource"], []).append(row)
+    return dict(sorted(groups.items(), key=lambda group: (group[0] in _GENERAL, group[0])))
+
+
+def by_reason(of: Iterable[Row]) -> dict[str, list[Row]]:
+    """Rules that share the reason of their verdict, the reason that most rules share first."""
+    groups: dict[str, list[Row]] = {}
+    for row in of:
+        groups.setdefault(row["reason"] or "", []).append(row)
+    return dict(sorted(groups.items(), key=lambda group: -len(group[1])))
+
+
+def distinct_findings(row: Row) -> list[tuple[Mapping[str, Any], int]]:
+    """The findings of a rule, each once, with the number of times that it was made; the first has the exchange."""
+    first: dict[tuple[str, str], Mapping[str, Any]] = {}
+    times: Counter[tuple[str, str]] = Counter()
+    for finding in row["findings"]:
+        key = finding["expected"], finding["observed"]
+        first.setdefault(key, finding)
+        times[key] += 1
+    return [(finding, times[key]) for key, finding in first.items()]
+
+
+def repeat_command(results: Results, rule: str) -> str:
+    """The command line that tries one rule again as this run did."""
+    words = ["pingone-conformance", "run", "--rule", rule, "--seed", str(results["seed"])]
+    settings = results.get("settings", {})
+    for name, usual in (("mock_url", ""), ("profile", "standard")):
+        value = settings.get(name, {}).get("value", usual)
+        if value != usual:
+            words += ["--" + name.replace("_", "-"), value]
+    if settings.get("strict", {}).get("value") == "True":
+        words.append("--strict")
+    return shlex.join(words)
+
+
+def headline(results: Results) -> str:
+    """The outcome of a run in one to three sentences."""
+    if "summary" not in results:
+        return "The run was cut off before it could judge anything."
+    number = results["summary"]
+    said = [] if results["complete"] else ["The run was cut off: these are the verdicts of the tests that ended."]
+    if number["violates"]:
+        said.append(f"{_rules(number['violates'])} violated.")
+    if number["deviates"]:
+        said.append(f"{_rules(number['deviates'])} deviated from.")
+    if number["broken"]:
+        said.append(f"{_rules(number['broken'])} not judged, because something of ours broke.")
+    if not said:
+        said.append("Every rule that was tried holds." if number["conforms"] else "No rule was tried.")
+    elif not number["violates"] and number["conforms"] and not number["broken"]:
+        said.append("No must-rule is violated.")
+    return " ".join(said)
+
+
+def tone(results: Results) -> Verdict:
+    """The verdict whose colour suits the run as a whole."""
+    number = results.get("summary")
+    if number and number["violates"]:
+        return Verdict.VIOLATES
+    if not number or number["exit_code"] not in (0, 1):
+        return Verdict.BROKEN
+    return Verdict.DEVIATES if number["deviates"] else Verdict.CONFORMS
+
+
+def printable(text: str) -> str:
+    """One line that can neither steer a terminal nor hide anything: what does not print becomes an escape."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
+def shortened(text: str, limit: int) -> str:
+    """A text of at most about `limit` characters that says how much is missing."""
+    return text if len(text) <= limit else f"{text[:limit]} … ({len(text) - limit} more characters)"
+
+
+def _rules(number: int) -> str:
+    return "1 rule is" if number == 1 else f"{number:,} rules are"
