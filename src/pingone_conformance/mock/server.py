@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import socket
 import threading
@@ -44,6 +45,7 @@ def serve(
     with _bound(host, port) as listener:
         if on_start is not None:
             on_start(_url(listener), app)
+        _relax_garbage_collection()
         _server(app).run(sockets=[listener])
 
 
@@ -137,6 +139,12 @@ def _fastest() -> tuple[Any, Any]:
     if find_spec("uvloop") is None or find_spec("httptools") is None:
         return "asyncio", "h11"
     return "uvloop", "httptools"
+
+
+def _relax_garbage_collection() -> None:
+    """Let the collector run less often: the store only grows, and walking it cost a quarter of each create."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _bound(host: str, port: int) -> socket.socket:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict, deque
 from collections.abc import Container
 from dataclasses import replace
+from itertools import islice
 from typing import Protocol, TypeVar
 
 from pingone_conformance.mock.records import (
@@ -18,11 +19,11 @@ from pingone_conformance.mock.records import (
     VerifiedData,
 )
 
-MAX_RECORDS = 50_000
+MAX_RECORDS = 100_000
 """Records of one kind that are kept; the oldest is forgotten when there would be more."""
 
-MAX_TRANSACTIONS_PER_USER = 1_000
-"""Transactions of one user that are kept, since a list answers all of them at once."""
+MAX_LISTED = 1_000
+"""Transactions, the newest ones, that a list shows, since it answers all of them at once."""
 
 MAX_TRANSACTION_BYTES = 256 * 1024 * 1024
 """Bytes of transaction requests that are kept; reference selfies make them large."""
@@ -109,20 +110,18 @@ class Store:
     # transactions
 
     def transactions_of(self, user: User) -> list[Transaction]:
-        """Return a user's transactions, newest first."""
-        return [self.transactions[key] for key in reversed(self._transactions_of.get(user.id, {}))]
+        """Return a user's transactions, newest first, at most ``MAX_LISTED``."""
+        newest = islice(reversed(self._transactions_of.get(user.id, OrderedDict())), MAX_LISTED)
+        return [self.transactions[key] for key in newest]
 
     def add_transaction(self, transaction: Transaction) -> None:
         """Add a transaction, forgetting the oldest ones where a limit asks for it."""
-        own = self._transactions_of.setdefault(transaction.user_id, OrderedDict())
-        if len(own) >= MAX_TRANSACTIONS_PER_USER:
-            self.remove_transaction(self.transactions[next(iter(own))])
         self._transaction_bytes += transaction.weight
         while self.transactions and (
             len(self.transactions) >= MAX_RECORDS or self._transaction_bytes > MAX_TRANSACTION_BYTES
         ):
             self.remove_transaction(_oldest(self.transactions, ()))
-        self._transactions_of.setdefault(transaction.user_id, own)[transaction.id] = None
+        self._transactions_of.setdefault(transaction.user_id, OrderedDict())[transaction.id] = None
         self.transactions[transaction.id] = transaction
 
     def remove_transaction(self, transaction: Transaction) -> None:

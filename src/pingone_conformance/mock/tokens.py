@@ -1,7 +1,7 @@
 """Bearer tokens of the mock: signed, stateless, bound to one environment and good for an hour.
 
-Lifetime and shape follow "Get an access token" (a JWT, ``expires_in`` 3600). The real service signs with RS256;
-a keyed hash does here, since nobody but the mock has to verify its tokens.
+Lifetime and shape follow "Get an access token" (a JWT, ``expires_in`` 3600). The real service signs with
+RS256; a keyed hash does here, since nobody but the mock has to verify its tokens.
 """
 
 from __future__ import annotations

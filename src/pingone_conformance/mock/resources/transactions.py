@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -118,11 +119,15 @@ def represent(base: str, transaction: Transaction) -> Json:
 def web_verification_url(base: str, transaction: Transaction) -> str:
     """Return the address of the web application for this transaction ("Create Verify Transaction")."""
     environment_id = transaction.environment_id
-    target = quote(f"{base}/v1/idValidations/webVerifications", safe="")
     return (
         f"{base}/{environment_id}/verify/verify-webapp/v2/index.html"
-        f"?txnid={transaction.id}&url={target}&code={transaction.code}&envId={environment_id}"
+        f"?txnid={transaction.id}&url={_quoted_target(base)}&code={transaction.code}&envId={environment_id}"
     )
+
+
+@lru_cache(maxsize=64)
+def _quoted_target(base: str) -> str:
+    return quote(f"{base}/v1/idValidations/webVerifications", safe="")
 
 
 def _policy(call: Call, user: User, body: NewTransaction) -> Policy:

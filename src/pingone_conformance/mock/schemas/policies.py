@@ -225,11 +225,7 @@ def _with_defaults(written: dict[str, Any]) -> dict[str, Any]:
     return {
         "name": written["name"],
         **({"description": written["description"]} if "description" in written else {}),
-        "governmentId": {
-            "inspectionType": "AUTOMATIC",
-            "verify": "DISABLED",
-            **written.get("governmentId", {}),
-        },
+        "governmentId": document,
         "facialComparison": {**off, **written.get("facialComparison", {})},
         "liveness": {**off, **written.get("liveness", {})},
         "email": _contact(written.get("email", {}), minutes=10),
