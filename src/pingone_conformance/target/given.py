@@ -39,7 +39,7 @@ class Given:
     """
 
     def __init__(self, api: Session, control: ControlPlane | None, run_id: str) -> None:
-        self._api = api
+        self.api = api
         self._control = control
         self._run_id = run_id
         self._numbers = itertools.count(1)
@@ -52,18 +52,18 @@ class Given:
         """A new user; `members` replace or add to a username and an e-mail address."""
         name = self.name()
         body = {"username": name, "email": f"{name}@example.com", **members}
-        return self._created(self._api.call("createUser", json=body), 201)
+        return self._created(self.api.call("createUser", json=body), 201)
 
     def policy(self, **members: Any) -> dict[str, Any]:
         """A new verify policy, by default one that requires government id, liveness and facial comparison."""
         checks = {"governmentId": REQUIRED, "facialComparison": {**REQUIRED, "threshold": "MEDIUM"}}
         body = {"name": self.name(), **checks, "liveness": {**REQUIRED, "threshold": "MEDIUM"}, **members}
-        return self._created(self._api.call("createVerifyPolicy", json=body), 201)
+        return self._created(self.api.call("createVerifyPolicy", json=body), 201)
 
     def transaction(self, user_id: str | None = None, **body: Any) -> dict[str, Any]:
         """A new transaction of that user, or of a new one, with that request body."""
         user_id = user_id or self.user()["id"]
-        answer = self._api.call("createVerifyTransaction", userID=str(user_id), json=body)
+        answer = self.api.call("createVerifyTransaction", userID=str(user_id), json=body)
         return {**self._created(answer, 201), "userID": user_id}
 
     def transaction_in(self, status: str, user_id: str | None = None, **body: Any) -> dict[str, Any]:
@@ -78,14 +78,23 @@ class Given:
         """A verified transaction with its selfie."""
         transaction = self.transaction_in("SUCCESS", user_id, **body)
         path = {"userID": transaction["userID"], "transactionID": transaction["id"]}
-        listed = self._created(self._api.call("readAllVerifiedData", **path, params={"type": "SELFIE"}), 200)
+        listed = self._created(self.api.call("readAllVerifiedData", **path, params={"type": "SELFIE"}), 200)
         try:
             selfie_id = listed["_embedded"]["verifiedData"][0]["id"]
-            read = self._created(self._api.call("readOneVerifiedData", **path, verifiedDataID=selfie_id), 200)
+            read = self._created(self.api.call("readOneVerifiedData", **path, verifiedDataID=selfie_id), 200)
             selfie = base64.b64decode(read["data"]["image"])
         except (KeyError, IndexError, TypeError, ValueError):
             raise Untested("blocked: the verified data of a verified transaction has no selfie") from None
         return Verification(path["userID"], path["transactionID"], selfie_id, selfie)
+
+    def flow(self, existing_user_id: str | None = None, **attributes: Any) -> str:
+        """The id of a flow that waits for account confirmation; `attributes` came from the identity provider.
+
+        Only a mock can open one.
+        """
+        if self._control is None:
+            raise Untested("needs a mock: nothing brings a tenant's flow to account confirmation at will")
+        return self._control.open_flow(attributes or {"username": self.name()}, existing_user_id)
 
     def _created(self, answer: httpx.Response, status: int) -> dict[str, Any]:
         operation = answer.request.extensions.get("operation")

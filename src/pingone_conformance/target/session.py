@@ -156,7 +156,7 @@ class Session:
         answer = self.call(
             "createToken",
             content=b"grant_type=client_credentials",
-            headers=_basic(self.connection.client_id, self.connection.client_secret),
+            authorization=basic_authorization(self.connection),
         )
         token = answer.json().get("access_token") if answer.status_code == httpx.codes.OK else None
         if not isinstance(token, str):
@@ -178,6 +178,8 @@ def exchange_of(response: httpx.Response) -> Exchange | None:
     return exchange if isinstance(exchange, Exchange) else None
 
 
-def _basic(user: str, password: str) -> dict[str, str]:
+def basic_authorization(connection: Connection) -> str:
+    """The Authorization header with which a worker application asks for a token (RFC 7617, section 2)."""
     request = httpx.Request("GET", "http://x")
-    return {"Authorization": next(httpx.BasicAuth(user, password).auth_flow(request)).headers["Authorization"]}
+    auth = httpx.BasicAuth(connection.client_id, connection.client_secret)
+    return next(auth.auth_flow(request)).headers["Authorization"]

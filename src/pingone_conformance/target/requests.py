@@ -1,0 +1,153 @@
+"""One acceptable request for each operation: the refusal of a request that differs in one place has one cause.
+
+Whatever a path names is created for it, so that a 404 never hides what a test is about. The bodies are those of
+the documents' examples, as far as names need not be new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pingone_conformance.findings import ConformanceError, Untested
+from pingone_conformance.target.given import REQUIRED, Given
+from pingone_conformance.target.session import basic_authorization
+
+Arguments = dict[str, Any]
+
+# Update Verified Data Portrait Background, Body.
+PORTRAIT_BODY = {
+    "backgroundColor": {"red": 179, "green": 40, "blue": 45},
+    "aspectRatio": {"aspectHeight": 4, "aspectWidth": 3},
+}
+
+# Update Verify Transaction, Request Model.
+APPROVAL_BODY = {"transactionStatus": {"status": "APPROVED_MANUALLY"}}
+
+
+def acceptable_path(operation_id: str, given: Given) -> dict[str, str]:
+    """The path parameters of an operation without `envID`: ids of things, made anew, that it can act on.
+
+    Raises `ConformanceError` for an unknown operation, `Untested` when the target cannot be brought that far.
+    """
+    if operation_id not in _PATHS:
+        raise ConformanceError(
+            f"no acceptable request is known for {operation_id}", hint="add one to target/requests.py"
+        )
+    return _PATHS[operation_id](given)
+
+
+def acceptable_request(operation_id: str, given: Given) -> Arguments:
+    """The arguments of `Session.call` with which an operation has to succeed: path, body, credentials.
+
+    A request that creates takes a name that is new; one that deletes or confirms can be sent once.
+    Raises `ConformanceError` for an unknown operation, `Untested` when the target cannot be brought that far.
+    """
+    path = acceptable_path(operation_id, given)
+    return {**path, **_BODIES.get(operation_id, _no_body)(given)}
+
+
+def _nothing(given: Given) -> dict[str, str]:  # noqa: ARG001
+    return {}
+
+
+def _no_body(given: Given) -> Arguments:  # noqa: ARG001
+    return {}
+
+
+def _flow(given: Given) -> dict[str, str]:
+    return {"flowID": given.flow()}
+
+
+def _user(given: Given) -> dict[str, str]:
+    return {"userID": given.user()["id"]}
+
+
+def _policy(given: Given) -> dict[str, str]:
+    return {"verifyPolicyID": given.policy()["id"]}
+
+
+def _transaction(given: Given) -> dict[str, str]:
+    transaction = given.transaction()
+    return {"userID": transaction["userID"], "transactionID": transaction["id"]}
+
+
+def _failed_transaction(given: Given) -> dict[str, str]:
+    transaction = given.transaction_in("FAIL")
+    return {"userID": transaction["userID"], "transactionID": transaction["id"]}
+
+
+def _verification(given: Given) -> dict[str, str]:
+    return given.verification().path
+
+
+def _metadata(given: Given) -> dict[str, str]:
+    path: Arguments = given.verification().path
+    listed = given.api.call("readAllVerificationMetadata", **path)
+    try:
+        return {**path, "metaDataID": str(listed.json()["_embedded"]["metaData"][0]["id"])}
+    except (KeyError, IndexError, TypeError, ValueError):
+        raise Untested("blocked: a verified transaction has no metadata") from None
+
+
+def _selfie(given: Given) -> dict[str, str]:
+    verification = given.verification()
+    return {**verification.path, "verifiedDataID": verification.selfie_id}
+
+
+def _client_credentials(given: Given) -> Arguments:
+    return {
+        "content": b"grant_type=client_credentials",
+        "authorization": basic_authorization(given.api.connection),
+    }
+
+
+def _user_body(given: Given) -> Arguments:
+    name = given.name()
+    full_name = {"given": "Linda", "family": "Jones"}
+    return {"json": {"username": name, "email": f"{name}@example.com", "name": full_name}}
+
+
+def _policy_body(given: Given) -> Arguments:
+    liveness = {**REQUIRED, "threshold": "MEDIUM"}
+    return {"json": {"name": given.name(), "governmentId": REQUIRED, "liveness": liveness}}
+
+
+_PATHS: dict[str, Callable[[Given], dict[str, str]]] = {
+    "createToken": _nothing,
+    "readFlow": _flow,
+    "confirmAccountInformation": _flow,
+    "createUser": _nothing,
+    "readOneUser": _user,
+    "updateUser": _user,
+    "replaceUser": _user,
+    "deleteUser": _user,
+    "createVerifyPolicy": _nothing,
+    "readAllVerifyPolicies": _nothing,
+    "readOneVerifyPolicy": _policy,
+    "updateVerifyPolicy": _policy,
+    "deleteVerifyPolicy": _policy,
+    "createVerifyTransaction": _user,
+    "readAllVerifyTransactions": _user,
+    "readOneVerifyTransaction": _transaction,
+    "updateVerifyTransaction": _failed_transaction,
+    "deleteVerifyTransaction": _transaction,
+    "readAllVerificationMetadata": _verification,
+    "readOneVerificationMetadata": _metadata,
+    "readAllVerifiedData": _verification,
+    "readOneVerifiedData": _selfie,
+    "updatePortraitBackground": _selfie,
+}
+
+_BODIES: dict[str, Callable[[Given], Arguments]] = {
+    "createToken": _client_credentials,
+    "confirmAccountInformation": lambda given: {"json": {"username": given.name()}},
+    "createUser": _user_body,
+    "updateUser": lambda given: {"json": {"nickname": "Putty"}},  # noqa: ARG005
+    "replaceUser": _user_body,
+    "createVerifyPolicy": _policy_body,
+    "updateVerifyPolicy": _policy_body,
+    "createVerifyTransaction": lambda given: {"json": {"verifyPolicy": {"id": given.policy()["id"]}}},
+    "updateVerifyTransaction": lambda given: {"json": APPROVAL_BODY},  # noqa: ARG005
+    "updatePortraitBackground": lambda given: {"json": PORTRAIT_BODY},  # noqa: ARG005
+}
