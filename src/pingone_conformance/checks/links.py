@@ -39,6 +39,19 @@ def link_points_to(body: Any, relation: str, url: str) -> Iterator[Finding]:
         yield Finding(f"the link {relation} to end in {_path(url)}", shown(_path(address)))
 
 
+def link_ends_in(body: Any, relation: str, *steps: str) -> Iterator[Finding]:
+    """The path of the relation's address ends in these steps, such as `users` and an id.
+
+    Some examples leave out what stands before them: the user is `/v1/users/{userID}` there (Script bindings,
+    getAllVerifiedData, example return data).
+    """
+    address = href(body, relation)
+    if address is None:
+        yield Finding(f"a link {relation}", "none")
+    elif _path(address).split("/")[-len(steps) :] != list(steps):
+        yield Finding(f"the link {relation} to end in {'/'.join(steps)}", shown(_path(address)))
+
+
 def _path(url: str) -> str:
     path = urlsplit(url).path.rstrip("/")
     start = path.find("/environments/")

@@ -14,17 +14,23 @@ ACCEPTED = [
 REFUSED = [
     pytest.param("application/json", marks=pytest.mark.rule("PORTRAIT-003"), id="plain-json"),
     pytest.param(None, marks=pytest.mark.rule("PORTRAIT-004"), id="none"),
-    pytest.param(VENDOR_TYPE.replace("background", "backround"), marks=pytest.mark.rule("PORTRAIT-005"), id="misspelt"),
     pytest.param(
-        "application/vnd.pingidentity.user.confirm+json", marks=pytest.mark.rule("PORTRAIT-006"), id="of-another-call"
+        VENDOR_TYPE.replace("background", "backround"), marks=pytest.mark.rule("PORTRAIT-005"), id="misspelt"
     ),
-    pytest.param(VENDOR_TYPE.replace("+json", "+xml"), marks=pytest.mark.rule("PORTRAIT-007"), id="wrong-suffix"),
+    pytest.param(
+        "application/vnd.pingidentity.user.confirm+json",
+        marks=pytest.mark.rule("PORTRAIT-006"),
+        id="of-another-call",
+    ),
+    pytest.param(
+        VENDOR_TYPE.replace("+json", "+xml"), marks=pytest.mark.rule("PORTRAIT-007"), id="wrong-suffix"
+    ),
 ]
 
 
 @pytest.mark.parametrize("content_type", ACCEPTED)
-def test_the_documented_type_is_accepted(portrait, expect, content_type):
-    answer = portrait.update(content_type=content_type)
+def test_the_documented_type_is_accepted(selfie, expect, content_type):
+    answer = selfie.update(content_type=content_type)
     expect(is_accepted(answer), answer)
 
 

@@ -1,0 +1,91 @@
+"""When a background can be updated, and of what: the selfie of a verified user, under its own address."""
+
+import pytest
+
+from pingone_conformance.checks.members import body_of, member
+from pingone_conformance.checks.status import is_accepted, is_refused
+from pingone_conformance.findings import Untested
+
+UNVERIFIED = ("REQUESTED", "INITIATED", "PARTIAL", "IN_PROGRESS")
+MINUTE = 60
+
+
+def entries(api, path):
+    """The verified data that a transaction shows, if it shows any."""
+    listed = member(body_of(api.call("readAllVerifiedData", **path)), "_embedded.verifiedData")
+    return listed if isinstance(listed, list) else []
+
+
+def selfie_of(api, path, otherwise):
+    """The id of the selfie that a transaction shows, or that other one."""
+    return next((entry["id"] for entry in entries(api, path) if entry.get("type") == "SELFIE"), otherwise)
+
+
+@pytest.mark.rule("PORTRAIT-010")
+def test_the_background_of_a_verified_users_selfie_is_updated(selfie, expect):
+    answer = selfie.update()
+    expect(is_accepted(answer), answer)
+
+
+@pytest.mark.rule("PORTRAIT-011")
+@pytest.mark.parametrize("status", UNVERIFIED)
+def test_an_update_before_the_verification_is_refused(portrait, api, given, expect, status):
+    path = {"userID": portrait.verification.user_id}
+    path["transactionID"] = given.transaction_in(status, path["userID"])["id"]
+    answer = portrait.update(**path, verifiedDataID=selfie_of(api, path, portrait.verification.selfie_id))
+    expect(is_refused(answer), answer)
+
+
+@pytest.mark.rule("PORTRAIT-011")
+def test_an_update_of_a_verification_that_begins_again_is_refused(portrait, control, expect):
+    control.finish(portrait.verification.transaction_id, "REQUESTED")
+    answer = portrait.update()
+    expect(is_refused(answer), answer)
+
+
+@pytest.mark.rule("PORTRAIT-012")
+def test_an_update_after_a_failed_verification_is_refused(portrait, api, given, expect):
+    path = {"userID": portrait.verification.user_id}
+    path["transactionID"] = given.transaction_in("FAIL", path["userID"])["id"]
+    answer = portrait.update(**path, verifiedDataID=selfie_of(api, path, portrait.verification.selfie_id))
+    expect(is_refused(answer), answer)
+
+
+@pytest.mark.rule("PORTRAIT-013")
+def test_another_users_transaction_is_refused(portrait, given, expect):
+    answer = portrait.update(userID=given.user()["id"])
+    expect(is_refused(answer), answer)
+
+
+@pytest.mark.rule("PORTRAIT-014")
+def test_what_is_not_a_selfie_is_refused(portrait, api, expect):
+    others = [entry for entry in entries(api, portrait.verification.path) if entry.get("type") != "SELFIE"]
+    if not others:
+        raise Untested("the verification left nothing but a selfie")
+    for entry in others:
+        answer = portrait.update(verifiedDataID=entry["id"])
+        expect(is_refused(answer), answer)
+
+
+@pytest.mark.rule("PORTRAIT-015")
+def test_an_unknown_id_is_refused(portrait, expect):
+    # The id of the transaction is a good one, and no verified data have it.
+    answer = portrait.update(verifiedDataID=portrait.verification.transaction_id)
+    expect(is_refused(answer), answer)
+
+
+@pytest.mark.rule("PORTRAIT-016")
+def test_a_selfie_of_another_transaction_is_refused(portrait, given, expect):
+    another = given.verification(portrait.verification.user_id)
+    answer = portrait.update(verifiedDataID=another.selfie_id)
+    expect(is_refused(answer), answer)
+
+
+@pytest.mark.rule("PORTRAIT-017")
+def test_an_update_after_the_retention_is_refused(portrait, control, expect):
+    control.advance(29 * MINUTE)
+    if not portrait.update().is_success:
+        raise Untested("blocked by DATA-036: the selfie was gone before its time")
+    control.advance(2 * MINUTE)
+    answer = portrait.update()
+    expect(is_refused(answer), answer)
