@@ -18,11 +18,12 @@ from pingone_conformance.rooms import room
 def write_html(results: Results, file: Path) -> None:
     """Write the report of a run, complete or not, to `file`, in one step.
 
-    It needs no other file and no network: the policy in its head allows its own style and script, by their digests,
-    and nothing else.
+    It needs no other file and no network: the policy in its head allows its own style and script, by their
+    digests, and nothing else.
     """
     style, script = (_partial(name) for name in ("report.css", "report.js"))
-    text = _environment().get_template("report.html.j2").render(
+    template = _environment().get_template("report.html.j2")
+    text = template.render(
         **build_page(results),
         style=Markup(style),  # noqa: S704 - a file of ours
         script=Markup(script),  # noqa: S704 - a file of ours

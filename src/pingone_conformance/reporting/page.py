@@ -124,21 +124,25 @@ def _resource(name: str, rows: list[Row], room: Budget) -> dict[str, Any]:
     subjects: dict[str, list[Row]] = {}
     for row in rows:
         subjects.setdefault(row["subject"], []).append(row)
-    groups = [_group(name, subject, group, room) for subject, group in subjects.items()]
+    groups = [_group(name, subject, group, room) for subject, group in sorted(subjects.items(), key=_several_last)]
     return {"name": name, "groups": groups, "counts": summary.counts(rows)}
+
+
+def _several_last(subject: tuple[str, list[Row]]) -> bool:
+    return subject[0] == "several operations"
 
 
 def _group(resource: str, subject: str, rows: list[Row], room: Budget) -> dict[str, Any]:
     counts = summary.counts(rows)
     anchor = f"{resource}-{subject}".replace(" ", "-")
-    shown = {row["id"]: row["tests"][:TESTS_OF_A_RULE] for row in rows if room.take("".join(row["tests"][:TESTS_OF_A_RULE]))}
+    tests = {row["id"]: row["tests"][:TESTS_OF_A_RULE] for row in rows}
     return {
         "name": subject,
         "anchor": f"operation-{anchor}",
         "counts": counts,
         "bar": _bar(counts),
         "rows": rows,
-        "tests": shown,
+        "tests": {rule: names for rule, names in tests.items() if room.take("".join(names))},
     }
 
 

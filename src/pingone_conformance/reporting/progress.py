@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress as RichProgress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as RichProgress
 
 if TYPE_CHECKING:
     import pytest
@@ -21,7 +22,7 @@ class Progress:
     def __init__(self, config: pytest.Config, out: Path | None) -> None:
         self._breaches = 0
         self._log_to(config, out or Path())
-        # With --capture=sys, pytest leaves the file descriptor alone, and so the bar is not captured with the tests.
+        # With --capture=sys, pytest leaves the file descriptor alone, and the bar is not captured with the tests.
         console = Console(file=sys.__stdout__)
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         self._bar = RichProgress(*columns, console=console, transient=True, disable=not console.is_terminal)

@@ -87,7 +87,7 @@ def write_results(results: Mapping[str, Any], out: Path) -> None:
 
 
 def versions() -> dict[str, str]:
-    """The versions that decide what a run does: this package, Python, and what generates and sends requests."""
+    """The versions that decide what a run does: this package, Python, what generates and sends requests."""
     own = {"pingone-conformance": __version__, "python": platform.python_version()}
     return own | {name: version(name) for name in _VERSIONED}
 
@@ -128,7 +128,9 @@ def _verdict(rule: Rule, outcomes: Sequence[Outcome], *, broke: bool) -> tuple[V
     return Verdict.UNTESTED, rule.untested or "none of its tests was selected"
 
 
-def _exit_code(counts: Counter[str], outcomes: Sequence[Outcome], *, strict: bool, complete: bool) -> ExitCode:
+def _exit_code(
+    counts: Counter[str], outcomes: Sequence[Outcome], *, strict: bool, complete: bool
+) -> ExitCode:
     if counts[Verdict.VIOLATES] or (strict and counts[Verdict.DEVIATES]):
         return ExitCode.VIOLATES
     tried = any(outcome.tried for outcome in outcomes)

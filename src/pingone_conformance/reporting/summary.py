@@ -34,7 +34,7 @@ def by_resource(results: Results) -> dict[str, list[Row]]:
     groups: dict[str, list[Row]] = {}
     for row in rows(results):
         groups.setdefault(row["resource"], []).append(row)
-    return dict(sorted(groups.items(), key=lambda group: (group[0] in _GENERAL, group[0])))
+    return dict(sorted(groups.items(), key=lambda group: _place(group[0])))
 
 
 def by_reason(of: Iterable[Row]) -> dict[str, list[Row]]:
@@ -46,7 +46,7 @@ def by_reason(of: Iterable[Row]) -> dict[str, list[Row]]:
 
 
 def distinct_findings(row: Row) -> list[tuple[Mapping[str, Any], int]]:
-    """The findings of a rule, each once, with the number of times that it was made; the first has the exchange."""
+    """The findings of a rule, each once and as first made, with the number of times that it was made."""
     first: dict[tuple[str, str], Mapping[str, Any]] = {}
     times: Counter[tuple[str, str]] = Counter()
     for finding in row["findings"]:
@@ -74,7 +74,7 @@ def headline(results: Results) -> str:
     if "summary" not in results:
         return "The run was cut off before it could judge anything."
     number = results["summary"]
-    said = [] if results["complete"] else ["The run was cut off: these are the verdicts of the tests that ended."]
+    said = [] if results["complete"] else ["The run was cut off: these verdicts are of the tests that ended."]
     if number["violates"]:
         said.append(f"{_rules(number['violates'])} violated.")
     if number["deviates"]:
@@ -106,6 +106,10 @@ def printable(text: str) -> str:
 def shortened(text: str, limit: int) -> str:
     """A text of at most about `limit` characters that says how much is missing."""
     return text if len(text) <= limit else f"{text[:limit]} … ({len(text) - limit} more characters)"
+
+
+def _place(resource: str) -> tuple[int, str]:
+    return (_GENERAL.index(resource) + 1 if resource in _GENERAL else 0), resource
 
 
 def _rules(number: int) -> str:

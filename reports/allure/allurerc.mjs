@@ -1,0 +1,8 @@
+// For Allure 3, which reads categories from its configuration only:
+//   npx allure generate allure-results --config allure-results/allurerc.mjs --output allure-report
+import { readFileSync } from "node:fs";
+
+export default {
+  name: "PingOne Verify conformance",
+  categories: JSON.parse(readFileSync(new URL("categories.json", import.meta.url), "utf8")),
+};
