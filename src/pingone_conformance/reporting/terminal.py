@@ -1,0 +1,207 @@
+"""What a run says on the terminal: a header before it, and a summary after it made from `results.json` alone.
+
+Nothing here needs colour, and nothing that a target sent can steer the terminal.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from pingone_conformance.config import Settings
+from pingone_conformance.findings import Verdict
+from pingone_conformance.reporting import summary
+from pingone_conformance.reporting.results import versions
+from pingone_conformance.reporting.summary import Results, Row
+
+BLOCKS = 20
+_WIDEST = 100
+_LABEL = 10
+_FINDINGS = 3
+_TEXT = 500
+_CURL = 700
+_STYLES = {
+    Verdict.CONFORMS: "green",
+    Verdict.UNTESTED: "bright_black",
+    Verdict.DEVIATES: "yellow",
+    Verdict.VIOLATES: "bold red",
+    Verdict.BROKEN: "bold magenta",
+}
+_REPORTS = {
+    "report.html": "for people; opens in a browser",
+    "results.json": "for programs",
+    "junit.xml": "for CI",
+    "allure-results": "for Allure: `npx allure generate`",
+    "pytest.log": "what pytest said meanwhile",
+}
+
+
+def print_header(console: Console, settings: Settings, target_line: str) -> None:
+    """Say what runs against what: versions, target, and each setting with where it comes from."""
+    writer = _Writer(console)
+    own, *others = (f"{name} {number}" for name, number in versions().items())
+    writer.line(own, style="bold")
+    writer.wrapped(", ".join(others))
+    writer.line()
+    writer.field("target", target_line)
+    values = {name: _shown(getattr(settings, name)) for name in settings.origins}
+    shown = {name: value for name, value in values.items() if value and name != "target"}
+    widest = max(map(len, shown.values()))
+    for name, value in shown.items():
+        writer.field(name.replace("_", "-"), f"{value:<{widest}}  ({settings.origins[name]})")
+    writer.line()
+
+
+def print_summary(console: Console, results: Results, out: Path) -> None:
+    """Tell how a run ended: breaches, verdicts by resource, the reports in `out` that exist, and what to do next."""
+    writer = _Writer(console)
+    breaches = summary.rows(results, Verdict.VIOLATES, Verdict.DEVIATES)
+    for row in breaches[:BLOCKS]:
+        _print_breach(writer, results, row)
+    _print_remaining(writer, breaches[BLOCKS:])
+    for reason, rows in summary.by_reason(summary.rows(results, Verdict.BROKEN)).items():
+        _print_broken(writer, reason, rows)
+    if summary.rows(results):
+        _print_table(writer, results)
+    writer.wrapped(summary.headline(results), style=_STYLES[summary.tone(results)])
+    _print_numbers(writer, results)
+    _print_reports(writer, results, out)
+
+
+def _print_breach(writer: _Writer, results: Results, row: Row) -> None:
+    source = row["source"]
+    document = results["documents"][source["document"]]
+    findings = summary.distinct_findings(row)
+    writer.verdict(row["verdict"], f"{row['id']}  {row['title']}")
+    writer.field("level", f"{row['level']} ({row['basis']}), {row['subject']}")
+    for finding, times in findings[:_FINDINGS]:
+        writer.field("expected", finding["expected"])
+        writer.field("observed", finding["observed"] + (f" ({times} times)" if times > 1 else ""))
+    if len(findings) > _FINDINGS:
+        writer.field("", f"{len(findings) - _FINDINGS} more findings are in report.html#{row['id']}")
+    writer.field("source", f"{document['title']}, {source['section']}")
+    writer.field("", document["url"])
+    if curl := next((finding["exchange"]["curl"] for finding, _ in findings if finding["exchange"]), None):
+        fits = len(curl) <= _CURL and curl.isprintable()
+        writer.command("curl", curl if fits else f"too long for a line: see report.html#{row['id']}")
+    writer.command("repeat", summary.repeat_command(results, row["id"]))
+    writer.line()
+
+
+def _print_remaining(writer: _Writer, rows: list[Row]) -> None:
+    for verdict, number in summary.counts(rows).items():
+        if number:
+            writer.verdict(verdict, f"{number} more, each in report.html")
+            writer.wrapped(" ".join(row["id"] for row in rows if row["verdict"] == verdict), indent=2)
+            writer.line()
+
+
+def _print_broken(writer: _Writer, reason: str, rows: list[Row]) -> None:
+    writer.verdict(Verdict.BROKEN, "1 rule" if len(rows) == 1 else f"{len(rows)} rules, all for one reason")
+    writer.field("reason", reason)
+    writer.field("rules", summary.shortened(" ".join(row["id"] for row in rows), _TEXT))
+    writer.line()
+
+
+def _print_table(writer: _Writer, results: Results) -> None:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_footer=True, header_style="", footer_style="")
+    total = summary.counts(summary.rows(results))
+    table.add_column("resource", "total", no_wrap=True)
+    for verdict, number in total.items():
+        table.add_column(verdict, str(number or "-"), justify="right", no_wrap=True)
+    for name, rows in summary.by_resource(results).items():
+        table.add_row(name, *(_cell(verdict, number) for verdict, number in summary.counts(rows).items()))
+    writer.console.print(table)
+
+
+def _cell(verdict: str, number: int) -> Text:
+    return Text(str(number), style=_STYLES[Verdict(verdict)]) if number else Text("-")
+
+
+def _print_numbers(writer: _Writer, results: Results) -> None:
+    if "summary" not in results:
+        return
+    number = results["summary"]
+    tests = "1 test" if number["tests"] == 1 else f"{number['tests']:,} tests"
+    said = f"{number['requests']:,} requests in {tests} and {number['seconds']:.1f} s."
+    if number["untested"]:
+        said += f" Why {number['untested']} rules are untested: report.html#untested."
+    writer.wrapped(said)
+
+
+def _print_reports(writer: _Writer, results: Results, out: Path) -> None:
+    there = {out / name: purpose for name, purpose in _REPORTS.items() if (out / name).exists()}
+    if there:
+        writer.line()
+        width = max(len(str(path)) for path in there)
+        for path, purpose in there.items():
+            writer.line(f"  {path!s:<{width}}  {purpose}")
+    writer.line()
+    writer.wrapped(_advice(results, out))
+
+
+def _advice(results: Results, out: Path) -> str:
+    number = results.get("summary")
+    if not number:
+        return f"Next: {out / 'pytest.log'} says how far the run came; start it again."
+    if number["violates"] or number["deviates"]:
+        return "Next: try one rule again with its `repeat` line; report.html shows what was sent and answered."
+    if number["broken"]:
+        return f"Next: {out / 'pytest.log'} has the whole story of what broke."
+    if not results["complete"] or not number["conforms"]:
+        return "Next: start the run again; without a complete run nothing can be said about the target."
+    return "Next: `pingone-conformance run --profile deep` looks longer, `--seed N` elsewhere."
+
+
+def _shown(value: object) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+class _Writer:
+    """Writes lines that fit the console: wrapped to its width, in its encoding, without control characters."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self._width = min(console.width, _WIDEST)
+
+    def line(self, text: str = "", *, style: str = "") -> None:
+        """One line as it is; a terminal wraps it where it must, so that it can be copied."""
+        encodable = text.encode(self.console.encoding, "backslashreplace").decode(self.console.encoding)
+        self.console.print(Text(encodable, style=style), soft_wrap=True)
+
+    def verdict(self, verdict: str, text: str) -> None:
+        """The first line of a block."""
+        style = _STYLES[Verdict(verdict)]
+        self.console.print(Text(verdict.upper(), style=style), end="  ", soft_wrap=True)
+        self.line(summary.printable(text), style="bold")
+
+    def wrapped(self, text: str, *, indent: int = 0, style: str = "") -> None:
+        """A text in lines of the console's width."""
+        for line in self._lines(text, " " * indent, " " * indent):
+            self.line(line, style=style)
+
+    def field(self, label: str, text: str) -> None:
+        """A label and its text, aligned with the other fields."""
+        text = summary.shortened(summary.printable(text), _TEXT)
+        for line in self._lines(text, f"  {label:<{_LABEL}}", " " * (_LABEL + 2)):
+            self.line(line)
+
+    def command(self, label: str, text: str) -> None:
+        """A label and a command line, never broken into several."""
+        self.line(f"  {label:<{_LABEL}}{summary.printable(text)}")
+
+    def _lines(self, text: str, first: str, others: str) -> list[str]:
+        wrapped = textwrap.wrap(
+            text,
+            self._width,
+            initial_indent=first,
+            subsequent_indent=others,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        return wrapped or [first.rstrip()]
