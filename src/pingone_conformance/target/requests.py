@@ -1,7 +1,7 @@
-"""One acceptable request for each operation: the refusal of a request that differs in one place has one cause.
+"""One acceptable request for each operation: a refusal of one that differs in one place has one cause.
 
-Whatever a path names is created for it, so that a 404 never hides what a test is about. The bodies are those of
-the documents' examples, as far as names need not be new.
+Whatever a path names is created for it, so that a 404 never hides what a test is about. Bodies are those of the
+documents, as far as names need not be new.
 """
 
 from __future__ import annotations
