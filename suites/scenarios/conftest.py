@@ -1,0 +1,52 @@
+"""What scenarios of several resources lean on."""
+
+from dataclasses import dataclass, replace
+
+import httpx
+import pytest
+
+from pingone_conformance.findings import Untested
+from pingone_conformance.plugin.connect import Target
+from pingone_conformance.target.given import Given
+from pingone_conformance.target.session import Session
+
+
+@dataclass(frozen=True)
+class Creation:
+    """Creates transactions of one user under one policy: `create_transaction(callback={"url": …})`.
+
+    A policy of its own keeps a test apart from the default policy, which others may change on a shared mock.
+    """
+
+    given: Given
+    user_id: str
+    policy_id: str
+
+    def __call__(self, **body) -> httpx.Response:
+        """The answer, whatever it is; a member that is None is left out."""
+        body = {"verifyPolicy": {"id": self.policy_id}, **body}
+        body = {name: value for name, value in body.items() if value is not None}
+        return self.given.api.call("createVerifyTransaction", userID=self.user_id, json=body)
+
+    def accepted(self, **body) -> httpx.Response:
+        """What a refused request is compared with, or an answer to look into; else `Untested`."""
+        answer = self(**body)
+        if not answer.is_success:
+            raise Untested(f"blocked: createVerifyTransaction answered {answer.status_code} instead of 201")
+        return answer
+
+    def under(self, **members) -> "Creation":
+        """The same for a new policy with these members."""
+        return replace(self, policy_id=self.given.policy(**members)["id"])
+
+
+@pytest.fixture
+def create_transaction(given: Given) -> Creation:
+    """Creates transactions of a new user under a policy that requires government id, liveness and face."""
+    return Creation(given, given.user()["id"], given.policy()["id"])
+
+
+@pytest.fixture
+def elsewhere(stranger: Session, target: Target) -> Given:
+    """Creates what a test takes as given in another environment."""
+    return Given(stranger, target.control, target.run_id)

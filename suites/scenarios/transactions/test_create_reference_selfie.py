@@ -1,0 +1,58 @@
+"""A reference selfie is needed where the policy compares faces without a government id, and nowhere else."""
+
+import pytest
+
+from pingone_conformance.checks.status import is_accepted, is_refused
+from pingone_conformance.target.given import DISABLED
+
+MEDIUM = {"threshold": "MEDIUM"}
+OPTIONAL = {"verify": "OPTIONAL"}
+NEEDED = {"governmentId": DISABLED}
+NOT_NEEDED = [
+    pytest.param({}, id="government-id-required"),
+    pytest.param({"governmentId": OPTIONAL}, id="government-id-optional"),
+    pytest.param(
+        {"governmentId": DISABLED, "facialComparison": {**OPTIONAL, **MEDIUM}}, id="comparison-optional"
+    ),
+    pytest.param(
+        {"governmentId": DISABLED, "facialComparison": {**DISABLED, **MEDIUM}}, id="comparison-disabled"
+    ),
+    pytest.param({"facialComparison": {**DISABLED, **MEDIUM}}, id="government-id-alone"),
+]
+
+
+@pytest.mark.rule("TXN-044", "TXN-045")
+def test_a_required_reference_selfie_has_to_be_there(create_transaction, expect, reference_selfie):
+    create = create_transaction.under(**NEEDED)
+    with_selfie = create(requirements={"referenceSelfie": reference_selfie})
+    expect(is_accepted(with_selfie), with_selfie, rule="TXN-044")
+    for body in ({}, {"requirements": {}}, {"requirements": {"name": {"value": "Robert Redford"}}}):
+        without = create(**body)
+        expect(is_refused(without), without, rule="TXN-045")
+
+
+@pytest.mark.parametrize("policy", NOT_NEEDED)
+@pytest.mark.rule("TXN-047", "TXN-048")
+def test_a_reference_selfie_that_is_not_required_may_be_there(
+    create_transaction, expect, reference_selfie, policy
+):
+    create = create_transaction.under(**policy)
+    without, with_selfie = create(), create(requirements={"referenceSelfie": reference_selfie})
+    expect(is_accepted(without), without, rule="TXN-047")
+    expect(is_accepted(with_selfie), with_selfie, rule="TXN-048")
+
+
+@pytest.mark.parametrize(
+    "selfie",
+    [
+        pytest.param({}, marks=pytest.mark.rule("TXN-049"), id="without-value"),
+        pytest.param({"value": "no base64, but words!"}, marks=pytest.mark.rule("TXN-050"), id="not-base64"),
+    ],
+)
+def test_a_required_reference_selfie_has_to_have_a_picture(
+    create_transaction, expect, reference_selfie, selfie
+):
+    create = create_transaction.under(**NEEDED)
+    create.accepted(requirements={"referenceSelfie": reference_selfie})
+    answer = create(requirements={"referenceSelfie": selfie})
+    expect(is_refused(answer), answer)

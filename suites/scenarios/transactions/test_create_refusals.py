@@ -1,0 +1,52 @@
+"""A transaction needs a user and a policy of its environment; a refused one leaves nothing behind."""
+
+from dataclasses import replace
+
+import pytest
+
+from pingone_conformance.checks.identifiers import holds_exactly
+from pingone_conformance.checks.members import body_of, member
+from pingone_conformance.checks.status import is_refused
+from pingone_conformance.findings import Untested
+from pingone_conformance.target.given import DISABLED
+
+NOBODY = "00000000-0000-4000-8000-000000000000"
+
+
+@pytest.mark.rule("TXN-051")
+def test_an_unknown_user_is_refused(create_transaction, expect):
+    create_transaction.accepted()
+    answer = replace(create_transaction, user_id=NOBODY)()
+    expect(is_refused(answer), answer)
+
+
+@pytest.mark.rule("TXN-051")
+def test_a_user_of_another_environment_is_unknown(create_transaction, expect, elsewhere):
+    create_transaction.accepted()
+    answer = replace(create_transaction, user_id=elsewhere.user()["id"])()
+    expect(is_refused(answer), answer)
+
+
+@pytest.mark.rule("TXN-052")
+def test_an_unknown_policy_is_refused(create_transaction, expect):
+    create_transaction.accepted()
+    answer = create_transaction(verifyPolicy={"id": NOBODY})
+    expect(is_refused(answer), answer)
+
+
+@pytest.mark.rule("TXN-053")
+def test_a_policy_of_another_environment_is_refused(create_transaction, expect, elsewhere):
+    create_transaction.accepted()
+    answer = create_transaction(verifyPolicy={"id": elsewhere.policy()["id"]})
+    expect(is_refused(answer), answer)
+
+
+@pytest.mark.rule("TXN-054")
+def test_a_refused_create_leaves_nothing_behind(api, create_transaction, expect):
+    needs_selfie = create_transaction.under(governmentId=DISABLED)
+    answers = [create_transaction.accepted(), create_transaction(callback={}), needs_selfie()]
+    created = [member(body_of(answer), "id") for answer in answers if answer.is_success]
+    if len(created) == len(answers):
+        raise Untested("blocked by TXN-039 and TXN-045: nothing was refused")
+    listed = api.call("readAllVerifyTransactions", userID=create_transaction.user_id)
+    expect(holds_exactly(body_of(listed), "_embedded.verifyTransactions", created), listed)
