@@ -60,6 +60,12 @@ def member_equals(body: Any, path: str, value: Any) -> Iterator[Finding]:
         yield Finding(f"{path} to be {shown(value)}", shown(observed))
 
 
+def member_differs(body: Any, path: str, value: Any) -> Iterator[Finding]:
+    """The member is absent or has another value than that one."""
+    if member(body, path) == value:
+        yield Finding(f"{path} not to be {shown(value)}", "that it is")
+
+
 def member_is(body: Any, path: str, what: str, holds: Callable[[Any], bool]) -> Iterator[Finding]:
     """The member is there and has a property; `what` says it in words, such as `a UUID`."""
     observed = member(body, path)

@@ -1,0 +1,87 @@
+"""Flows that wait for account confirmation, and what can be asked of them."""
+
+from dataclasses import dataclass
+
+import httpx
+import pytest
+
+from pingone_conformance.findings import Untested
+from pingone_conformance.target.given import Given
+from pingone_conformance.target.session import AS_DOCUMENTED, Session
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A flow that waits for account confirmation, and the name that its user confirms."""
+
+    api: Session
+    id: str
+    username: str
+
+    def confirm(
+        self, body=AS_DOCUMENTED, *, content=None, content_type=AS_DOCUMENTED, **path
+    ) -> httpx.Response:
+        """The documented request, or another one; `path` replaces parts of the address."""
+        if body is AS_DOCUMENTED and content is None:
+            body = {"username": self.username}
+        sent = {"json": body, "content": content, "content_type": content_type}
+        return self.api.call("confirmAccountInformation", **sent, **{"flowID": self.id, **path})
+
+    def confirm_with(self, **attributes) -> httpx.Response:
+        """The documented request with more attributes."""
+        return self.confirm({"username": self.username, **attributes})
+
+    def confirmed(self, **attributes) -> httpx.Response:
+        """The answer to a confirmation that has to succeed before a test can go on."""
+        answer = self.confirm_with(**attributes)
+        if not answer.is_success:
+            raise Untested(f"blocked by CONFIRM-001: a confirmation was answered {answer.status_code}")
+        return answer
+
+    def read(self, **path) -> httpx.Response:
+        return self.api.call("readFlow", **{"flowID": self.id, **path})
+
+
+@dataclass(frozen=True)
+class Opener:
+    """Opens flows: `open_flow(nickname="Lin")` opens one whose identity provider returned this."""
+
+    given: Given
+
+    def __call__(self, **attributes) -> Flow:
+        attributes = {"username": self.given.name(), **attributes}
+        return Flow(self.given.api, self.given.flow(**attributes), attributes["username"])
+
+
+@pytest.fixture
+def open_flow(given: Given) -> Opener:
+    """Opens flows that wait for account confirmation."""
+    return Opener(given)
+
+
+@pytest.fixture
+def flow(open_flow: Opener) -> Flow:
+    """A flow that waits for account confirmation; its identity provider returned a username."""
+    return open_flow()
+
+
+@pytest.fixture
+def confirmed(flow: Flow) -> httpx.Response:
+    """The answer to the confirmation of `flow`."""
+    return flow.confirmed()
+
+
+@pytest.fixture
+def waiting(open_flow: Opener) -> Flow:
+    """A flow like another that took the documented request, so that a refusal has one cause."""
+    open_flow().confirmed()
+    return open_flow()
+
+
+@pytest.fixture
+def known(flow: Flow) -> Flow:
+    """A flow that can be read, so that a refusal has one cause."""
+    answer = flow.read()
+    if not answer.is_success:
+        raise Untested(f"blocked by FLOW-001: reading a flow was answered {answer.status_code}")
+    return flow

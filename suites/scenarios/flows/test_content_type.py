@@ -1,0 +1,44 @@
+"""The content type chooses what a flow does; only one confirms account information."""
+
+import pytest
+
+from pingone_conformance.checks.members import body_of, member_equals
+from pingone_conformance.checks.status import answers, is_accepted, is_refused
+
+VENDOR_TYPE = "application/vnd.pingidentity.user.confirm+json"
+OF_PORTRAITS = "application/vnd.pingidentity.replace.background+json"
+
+ACCEPTED = [
+    pytest.param(VENDOR_TYPE, marks=pytest.mark.rule("CONFIRM-001"), id="documented"),
+    pytest.param(f"{VENDOR_TYPE};charset=UTF-8", marks=pytest.mark.rule("CONFIRM-002"), id="with-charset"),
+    pytest.param(VENDOR_TYPE.upper(), marks=pytest.mark.rule("CONFIRM-003"), id="upper-case"),
+]
+REFUSED = [
+    pytest.param("application/json", marks=pytest.mark.rule("CONFIRM-004"), id="plain-json"),
+    pytest.param(None, marks=pytest.mark.rule("CONFIRM-005"), id="none"),
+    pytest.param(
+        VENDOR_TYPE.replace("confirm", "confrim"), marks=pytest.mark.rule("CONFIRM-006"), id="misspelt"
+    ),
+    pytest.param(OF_PORTRAITS, marks=pytest.mark.rule("CONFIRM-007"), id="of-another-call"),
+    pytest.param(VENDOR_TYPE.removesuffix("+json"), marks=pytest.mark.rule("CONFIRM-008"), id="no-suffix"),
+    pytest.param(
+        VENDOR_TYPE.replace("+json", "+xml"), marks=pytest.mark.rule("CONFIRM-009"), id="wrong-suffix"
+    ),
+]
+
+
+@pytest.mark.parametrize("content_type", ACCEPTED)
+def test_the_documented_type_is_accepted(flow, expect, content_type):
+    answer = flow.confirm(content_type=content_type)
+    expect(is_accepted(answer), answer)
+
+
+@pytest.mark.parametrize("content_type", REFUSED)
+@pytest.mark.rule("CONFIRM-010", "CONFIRM-011")
+def test_another_type_is_refused_and_confirms_nothing(waiting, expect, content_type):
+    answer = waiting.confirm(content_type=content_type)
+    expect(is_refused(answer), answer, rule=expect.rule)
+    expect(answers(answer, 415), answer, rule="CONFIRM-010")
+    read = waiting.read()
+    status = member_equals(body_of(read), "status", "ACCOUNT_CONFIRMATION_REQUIRED")
+    expect(status, read, rule="CONFIRM-011")

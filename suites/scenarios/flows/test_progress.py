@@ -1,0 +1,43 @@
+"""A confirmation takes the flow on, once."""
+
+import pytest
+
+from pingone_conformance.checks.members import body_of, member, member_differs, member_equals
+from pingone_conformance.checks.status import is_refused
+from pingone_conformance.findings import Untested
+
+WAITS = "ACCOUNT_CONFIRMATION_REQUIRED"
+
+
+@pytest.mark.rule("CONFIRM-027", "CONFIRM-028")
+def test_the_flow_of_a_new_user_is_completed(flow, confirmed, expect):
+    read = flow.read()
+    for answer in (confirmed, read):
+        expect(member_differs(body_of(answer), "status", WAITS), answer, rule="CONFIRM-027")
+    expect(member_equals(body_of(read), "status", "COMPLETED"), read, rule="CONFIRM-028")
+
+
+@pytest.mark.rule("CONFIRM-027", "CONFIRM-029")
+def test_the_flow_of_a_known_user_asks_to_link_the_account(given, open_flow, expect):
+    flow = open_flow(username=given.user()["username"])
+    flow.confirmed()
+    read = flow.read()
+    expect(member_differs(body_of(read), "status", WAITS), read, rule="CONFIRM-027")
+    expect(member_equals(body_of(read), "status", "ACCOUNT_LINKING_REQUIRED"), read, rule="CONFIRM-029")
+
+
+@pytest.mark.rule("CONFIRM-030")
+def test_a_completed_flow_leaves_a_user_of_that_name(api, given, flow, confirmed, expect):
+    given.user()
+    namesake = {"username": flow.username, "email": "namesake@example.com"}
+    answer = api.call("createUser", json=namesake)
+    # Usernames are unique: a second user of the name is refused where the first one exists.
+    expect(is_refused(answer), answer)
+
+
+@pytest.mark.rule("CONFIRM-039")
+def test_a_completed_flow_is_not_confirmed_again(flow, confirmed, expect):
+    if member(body_of(confirmed), "status") != "COMPLETED":
+        raise Untested("blocked by CONFIRM-028: the confirmation did not complete the flow")
+    answer = flow.confirm()
+    expect(is_refused(answer), answer)

@@ -1,0 +1,43 @@
+"""A confirmation needs a username and nothing else."""
+
+import pytest
+
+from pingone_conformance.checks.members import body_of, member_equals
+from pingone_conformance.checks.status import answers, is_accepted, is_refused
+
+WITHOUT = [
+    pytest.param({}, id="empty-object"),
+    pytest.param({"email": "lindajones@example.com", "name": {"given": "Linda"}}, id="other-attributes"),
+]
+UNFIT = [
+    pytest.param(None, marks=pytest.mark.rule("CONFIRM-018"), id="null"),
+    pytest.param(42, marks=pytest.mark.rule("CONFIRM-019"), id="number"),
+    pytest.param(["lindajones"], marks=pytest.mark.rule("CONFIRM-019"), id="list"),
+    pytest.param({"given": "Linda"}, marks=pytest.mark.rule("CONFIRM-019"), id="object"),
+    pytest.param("", marks=pytest.mark.rule("CONFIRM-020"), id="empty"),
+]
+
+
+@pytest.mark.rule("CONFIRM-012", "CONFIRM-013", "CONFIRM-014", "CONFIRM-026")
+def test_a_username_without_a_token_is_enough_on_the_auth_host(flow, expect):
+    answer = flow.confirm({"username": flow.username}, authorization=None)
+    for rule in ("CONFIRM-012", "CONFIRM-013", "CONFIRM-014"):
+        expect(is_accepted(answer), answer, rule=rule)
+    expect(answers(answer, 200), answer, rule="CONFIRM-026")
+
+
+@pytest.mark.parametrize("body", WITHOUT)
+@pytest.mark.rule("CONFIRM-015", "CONFIRM-016", "CONFIRM-017")
+def test_a_confirmation_without_a_username_is_refused(waiting, expect, body):
+    answer = waiting.confirm(body)
+    expect(is_refused(answer), answer, rule="CONFIRM-015")
+    expect(answers(answer, 400), answer, rule="CONFIRM-016")
+    read = waiting.read()
+    status = member_equals(body_of(read), "status", "ACCOUNT_CONFIRMATION_REQUIRED")
+    expect(status, read, rule="CONFIRM-017")
+
+
+@pytest.mark.parametrize("username", UNFIT)
+def test_an_unfit_username_is_refused(waiting, expect, username):
+    answer = waiting.confirm({"username": username})
+    expect(is_refused(answer), answer)
