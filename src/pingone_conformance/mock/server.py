@@ -142,7 +142,7 @@ def _fastest() -> tuple[Any, Any]:
 
 
 def _relax_garbage_collection() -> None:
-    """Let the collector run less often: the store only grows, and walking it cost a quarter of each create."""
+    """Let the collector run less often: walking the ever growing store cost a quarter of each create."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
 
