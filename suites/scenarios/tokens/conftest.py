@@ -1,0 +1,66 @@
+"""Asking for tokens, with the credentials of the target's worker application or with others."""
+
+from dataclasses import dataclass, replace
+
+import httpx
+import pytest
+
+from pingone_conformance.findings import Untested
+from pingone_conformance.target.session import Connection, Session, basic_authorization
+
+GRANT = {"grant_type": "client_credentials"}
+
+
+@dataclass(frozen=True)
+class Client:
+    """A client and its credentials at the token endpoint of the target's environment."""
+
+    api: Session
+    credentials: Connection
+
+    def ask(self, form=GRANT, **path) -> httpx.Response:
+        """A token request that authenticates by HTTP Basic, in the documented form or another one."""
+        return self.send(form, authorization=basic_authorization(self.credentials), **path)
+
+    def ask_in_form(self, form=GRANT) -> httpx.Response:
+        """The same with the credentials as fields of the form."""
+        return self.send({**form, "client_id": self.id, "client_secret": self.secret})
+
+    def send(self, form, **more) -> httpx.Response:
+        """A token request without credentials, unless `more` has them."""
+        return self.api.call("createToken", content=str(httpx.QueryParams(form)).encode(), **more)
+
+    def named(self, client_id: str) -> "Client":
+        return replace(self, credentials=replace(self.credentials, client_id=client_id))
+
+    def knowing(self, secret: str) -> "Client":
+        return replace(self, credentials=replace(self.credentials, client_secret=secret))
+
+    @property
+    def id(self) -> str:
+        return self.credentials.client_id
+
+    @property
+    def secret(self) -> str:
+        return self.credentials.client_secret
+
+
+@pytest.fixture
+def client(api: Session) -> Client:
+    """The worker application of the target."""
+    return Client(api, api.connection)
+
+
+@pytest.fixture
+def granted(client: Client) -> httpx.Response:
+    """The answer to a token request that has to succeed before a test can go on."""
+    answer = client.ask()
+    if not answer.is_success:
+        raise Untested(f"blocked by TOKEN-001: right credentials were answered {answer.status_code}")
+    return answer
+
+
+@pytest.fixture
+def welcome(client: Client, granted: httpx.Response) -> Client:
+    """A client that was given a token, so that a refusal has one cause."""
+    return client
