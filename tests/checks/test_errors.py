@@ -148,3 +148,16 @@ def test_a_finding_does_not_repeat_the_secret() -> None:
 
 def test_no_secret_is_never_repeated() -> None:
     assert not list(errors.does_not_repeat(refusal(), "the token", ""))
+
+
+@pytest.mark.parametrize(
+    "value", ["Bearer", 'bearer realm="x"', 'Basic realm="x", Bearer error="invalid_token"', "Basic,Bearer"]
+)
+def test_a_challenge_names_its_scheme(value: str) -> None:
+    answer = httpx.Response(401, headers={"WWW-Authenticate": value})
+    assert not list(errors.asks_for_scheme(answer, "Bearer"))
+
+
+@pytest.mark.parametrize("headers", [{}, {"WWW-Authenticate": "Basic"}, {"WWW-Authenticate": "BearerX"}])
+def test_a_challenge_of_another_scheme_is_none(headers: dict[str, str]) -> None:
+    assert len(list(errors.asks_for_scheme(httpx.Response(401, headers=headers), "Bearer"))) == 1

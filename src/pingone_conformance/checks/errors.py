@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 
-from pingone_conformance.checks.answers import is_json
+from pingone_conformance.checks.answers import is_json, says_json
 from pingone_conformance.checks.identifiers import is_uuid
 from pingone_conformance.checks.members import MISSING, body_of, member, member_is, shown
 from pingone_conformance.findings import Finding
@@ -46,6 +46,7 @@ def is_json_object(answer: httpx.Response) -> Iterator[Finding]:
     if not answer.content:
         yield Finding("a body", "none")
         return
+    yield from says_json(answer)
     yield from is_json(answer)
     if (body := body_of(answer)) is not MISSING and not isinstance(body, dict):
         yield Finding("a JSON object", shown(body))
@@ -111,6 +112,15 @@ def a_detail_names(answer: httpx.Response, path: str) -> Iterator[Finding]:
     named = {step.lower() for target in targets for step in re.findall(r"\w+", target)}
     if not named & {step.lower() for step in path.split(".")}:
         yield Finding(f"a detail whose target names {path}", shown(targets))
+
+
+def asks_for_scheme(answer: httpx.Response, scheme: str) -> Iterator[Finding]:
+    """WWW-Authenticate has a challenge of this scheme, in any letter case (RFC 9110, section 11.6.1)."""
+    challenges = answer.headers.get("www-authenticate", "")
+    if not re.search(rf"(^|,)\s*{re.escape(scheme)}(\s|,|$)", challenges, re.IGNORECASE):
+        yield Finding(
+            f"a challenge {scheme} in WWW-Authenticate", shown(challenges) if challenges else "none"
+        )
 
 
 def does_not_repeat(answer: httpx.Response, what: str, *texts: str) -> Iterator[Finding]:

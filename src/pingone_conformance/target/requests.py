@@ -1,7 +1,7 @@
 """One acceptable request for each operation: a refusal of one that differs in one place has one cause.
 
-Whatever a path names is created for it, so that a 404 never hides what a test is about. Bodies are those of the
-documents, as far as names need not be new.
+Whatever a path names is created for it, so that a 404 never hides what a test is about. Bodies are those of
+the documents, as far as names need not be new.
 """
 
 from __future__ import annotations
@@ -9,11 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import httpx
+
 from pingone_conformance.findings import ConformanceError, Untested
+from pingone_conformance.spec import load_description
 from pingone_conformance.target.given import REQUIRED, Given
 from pingone_conformance.target.session import basic_authorization
 
 Arguments = dict[str, Any]
+
+# Has the form of an id and belongs to nothing.
+UNKNOWN_ID = "6f1d4c1e-9d3b-4a6e-8f57-2b1c0e9a7d54"
 
 # Update Verified Data Portrait Background, Body.
 PORTRAIT_BODY = {
@@ -45,6 +51,51 @@ def acceptable_request(operation_id: str, given: Given) -> Arguments:
     """
     path = acceptable_path(operation_id, given)
     return {**path, **_BODIES.get(operation_id, _no_body)(given)}
+
+
+def bearer_operations() -> list[str]:
+    """The operationIds that take a bearer token, in the order of the description."""
+    return [operation.id for operation in load_description().operations.values() if operation.secured]
+
+
+class Attempt:
+    """Sends an acceptable request of one operation, as it is or with parts replaced.
+
+    What an accepted request used up is made anew, so that each attempt differs from an acceptable one only in
+    what was replaced: `attempt(authorization=None)`. `proven` sends the request as it is first.
+    """
+
+    def __init__(self, operation_id: str, given: Given) -> None:
+        self.operation_id = operation_id
+        self._given = given
+        self.renew()
+
+    @property
+    def path(self) -> dict[str, str]:
+        """The path parameters of the request."""
+        names = self._given.api.description.operation(self.operation_id).path_parameters
+        return {name: self.request[name] for name in names if name in self.request}
+
+    def __call__(self, **replaced: Any) -> httpx.Response:
+        """Send the request, whatever is replaced of it; raises like `Session.call`."""
+        request = {**self.request, **replaced}
+        if "content" in replaced:
+            request.pop("json", None)
+        answer = self._given.api.call(self.operation_id, **request)
+        if answer.is_success:
+            self.renew()
+        return answer
+
+    def renew(self) -> None:
+        """Go on with an acceptable request about things made anew."""
+        self.request = acceptable_request(self.operation_id, self._given)
+
+    def proven(self) -> Attempt:
+        """Itself, once the request was accepted as it is. Raises `Untested` when it was not."""
+        answer = self()
+        if not answer.is_success:
+            raise Untested(f"blocked by AUTH-001: {self.operation_id} answered {answer.status_code}")
+        return self
 
 
 def _nothing(given: Given) -> dict[str, str]:  # noqa: ARG001

@@ -99,11 +99,12 @@ class Session:
             transport=RecordingTransport(transport, recorder), headers={"Accept": "*/*"}, follow_redirects=False
         )
 
-    def call(
+    def call(  # noqa: PLR0913 - one for each part of a request
         self,
         operation_id: str,
         /,
         *,
+        method: str | Default = AS_DOCUMENTED,
         json: Any = AS_DOCUMENTED,
         content: bytes | None = None,
         content_type: str | Default | None = AS_DOCUMENTED,
@@ -132,7 +133,7 @@ class Session:
         elif authorization is not None:
             sent["Authorization"] = authorization
         request = self._client.build_request(
-            operation.method,
+            operation.method if method is AS_DOCUMENTED else method,
             self.url(operation_id, **path),
             headers=sent,
             content=content,
