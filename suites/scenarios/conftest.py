@@ -50,3 +50,18 @@ def create_transaction(given: Given) -> Creation:
 def elsewhere(stranger: Session, target: Target) -> Given:
     """Creates what a test takes as given in another environment."""
     return Given(stranger, target.control, target.run_id)
+
+
+@pytest.fixture(scope="session")
+def by_one_time_password() -> dict:
+    """The member of a policy that has an address or a number verified ("Create Verify Policy", Body)."""
+    return {
+        "verify": "REQUIRED",
+        "createMfaDevice": False,
+        "otp": {
+            "attempts": {"count": 5},
+            "lifeTime": {"duration": 10, "timeUnit": "MINUTES"},
+            "deliveries": {"count": 3, "cooldown": {"duration": 30, "timeUnit": "SECONDS"}},
+            "notification": {"templateName": "email_phone_verification"},
+        },
+    }

@@ -27,6 +27,12 @@ def is_refused(answer: httpx.Response) -> Iterator[Finding]:
         yield Finding("the request to be refused (4xx)", _seen(answer))
 
 
+def is_settled(answer: httpx.Response) -> Iterator[Finding]:
+    """The request was accepted or refused as the client's mistake, and did not upset the server."""
+    if not (answer.is_success or answer.is_client_error):
+        yield Finding("the request to be accepted (2xx) or refused (4xx)", _seen(answer))
+
+
 def _either(statuses: tuple[int, ...]) -> str:
     return " or ".join(str(status) for status in statuses)
 

@@ -1,0 +1,51 @@
+"""What goes out: the link to whom the request names, one-time passwords to the number to verify."""
+
+import pytest
+
+from pingone_conformance.checks.members import body_of, member
+from pingone_conformance.checks.notifications import nothing_was_sent, was_not_sent, was_sent
+
+LINK, ONE_TIME_CODE = "id_verification", "email_phone_verification"
+ADDRESS, NUMBER, OTHER_NUMBER = "user@example.com", "+1 972-555-1234", "+15125551234"
+
+
+@pytest.fixture
+def outbox(create_transaction, control, by_one_time_password):
+    """Creates a transaction whose policy verifies address and number: the answer, and what was sent."""
+    create = create_transaction.under(email=by_one_time_password, phone=by_one_time_password)
+
+    def send(**body):
+        answer = create.accepted(**body)
+        return answer, control.outbox(member(body_of(answer), "id"))
+
+    return send
+
+
+@pytest.mark.rule("NOTIFY-009")
+def test_the_link_goes_to_the_address(outbox, expect):
+    answer, messages = outbox(sendNotification={"email": ADDRESS})
+    expect(was_sent(messages, LINK, "EMAIL", ADDRESS), answer)
+    expect(was_not_sent(messages, LINK, "SMS"), answer)
+
+
+@pytest.mark.rule("NOTIFY-010")
+def test_the_link_goes_to_the_number(outbox, expect):
+    answer, messages = outbox(sendNotification={"phone": NUMBER})
+    expect(was_sent(messages, LINK, "SMS", NUMBER), answer)
+    expect(was_not_sent(messages, LINK, "EMAIL"), answer)
+
+
+@pytest.mark.rule("NOTIFY-009", "NOTIFY-010", "NOTIFY-011")
+def test_each_message_goes_to_its_own_receiver(outbox, expect):
+    requirements = {"phone": {"value": OTHER_NUMBER}}
+    answer, messages = outbox(sendNotification={"email": ADDRESS, "phone": NUMBER}, requirements=requirements)
+    expect(was_sent(messages, LINK, "EMAIL", ADDRESS), answer, rule="NOTIFY-009")
+    expect(was_sent(messages, LINK, "SMS", NUMBER), answer, rule="NOTIFY-010")
+    expect(was_sent(messages, ONE_TIME_CODE, "SMS", OTHER_NUMBER), answer, rule="NOTIFY-011")
+
+
+@pytest.mark.rule("NOTIFY-012")
+def test_nothing_goes_out_where_nobody_is_named(outbox, expect):
+    for body in ({}, {"requirements": {"name": {"value": "Robert Redford"}}}, {"sendNotification": {}}):
+        answer, messages = outbox(**body)
+        expect(nothing_was_sent(messages), answer)

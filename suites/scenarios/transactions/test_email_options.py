@@ -1,0 +1,113 @@
+"""E-mail addresses to verify: none, one or several, and what their number means for the end user."""
+
+import pytest
+
+from pingone_conformance.checks.echo import comes_back
+from pingone_conformance.checks.masking import choices_hide_a_part, choices_show_a_part, has_choices, in_order
+from pingone_conformance.checks.members import body_of, member, member_equals
+from pingone_conformance.checks.notifications import was_not_sent, was_sent
+from pingone_conformance.checks.status import is_accepted, is_refused
+
+# In no order that a server might sort them into.
+ADDRESSES = [
+    "robert.redford@example.com",
+    "paddy.thornton@example.net",
+    "bjensen@example.org",
+    "a.newman@example.com",
+    "zoe@example.net",
+]
+COUNTS = [
+    pytest.param(1, marks=pytest.mark.rule("EMAIL-001"), id="one"),
+    pytest.param(2, marks=pytest.mark.rule("EMAIL-002"), id="two"),
+    pytest.param(3, marks=pytest.mark.rule("EMAIL-003"), id="three"),
+    pytest.param(5, marks=pytest.mark.rule("EMAIL-003"), id="five"),
+]
+OPTIONS = "requirements.email.options"
+CHOICES = "email.choices"
+ONE_TIME_CODE = "email_phone_verification"
+NOT_IN_THE_TABLE = [
+    pytest.param({}, marks=pytest.mark.rule("EMAIL-017"), id="no-options"),
+    pytest.param({"value": ADDRESSES[0]}, marks=pytest.mark.rule("EMAIL-017"), id="value-for-options"),
+    pytest.param({"options": ADDRESSES[0]}, marks=pytest.mark.rule("EMAIL-018"), id="text"),
+    pytest.param({"options": {"0": ADDRESSES[0]}}, marks=pytest.mark.rule("EMAIL-018"), id="object"),
+    pytest.param({"options": [17]}, marks=pytest.mark.rule("EMAIL-018"), id="list-of-numbers"),
+    pytest.param({"options": ["no address"]}, marks=pytest.mark.rule("EMAIL-019"), id="words"),
+    pytest.param(
+        {"options": [*ADDRESSES[:1], "@example.com"]}, marks=pytest.mark.rule("EMAIL-019"), id="nobody"
+    ),
+]
+
+
+def email(*addresses):
+    return {"email": {"options": list(addresses)}}
+
+
+@pytest.fixture
+def create_transaction(create_transaction, by_one_time_password):
+    """Creates transactions under a policy that verifies the e-mail address too."""
+    return create_transaction.under(email=by_one_time_password)
+
+
+@pytest.fixture
+def ask(create_transaction, control):
+    """Creates a transaction with these addresses: the answer, what its user is told, and what was sent."""
+
+    def create(*addresses):
+        answer = create_transaction.accepted(requirements=email(*addresses))
+        transaction_id = member(body_of(answer), "id")
+        return answer, control.end_user_view(transaction_id), control.outbox(transaction_id)
+
+    return create
+
+
+@pytest.mark.parametrize("count", COUNTS)
+@pytest.mark.rule("EMAIL-006", "EMAIL-007")
+def test_addresses_are_accepted_and_come_back(create_transaction, expect, count):
+    sent = ADDRESSES[:count]
+    answer = create_transaction(requirements=email(*sent))
+    body = body_of(answer)
+    expect(is_accepted(answer), answer, rule=expect.rule)
+    expect(in_order(body, OPTIONS, sent), answer, rule="EMAIL-006")
+    expect(comes_back(body, OPTIONS, sent), answer, rule="EMAIL-007")
+
+
+@pytest.mark.rule("EMAIL-004", "EMAIL-005")
+def test_there_need_not_be_an_address(create_transaction, expect):
+    empty, absent = create_transaction(requirements=email()), create_transaction(requirements={})
+    expect(is_accepted(empty), empty, rule="EMAIL-004")
+    expect(is_accepted(absent), absent, rule="EMAIL-005")
+
+
+@pytest.mark.rule("EMAIL-008")
+def test_with_no_address_the_user_gives_any(ask, expect):
+    answer, view, _ = ask()
+    expect(member_equals(view, "email.mode", "free"), answer)
+
+
+@pytest.mark.rule("EMAIL-009", "EMAIL-010")
+@pytest.mark.parametrize("address", ADDRESSES[:2])
+def test_with_one_address_the_user_gets_that_one(ask, expect, address):
+    answer, view, outbox = ask(address)
+    expect(member_equals(view, "email.mode", "fixed"), answer, rule="EMAIL-009")
+    expect(member_equals(view, "email.address", address), answer, rule="EMAIL-009")
+    expect(was_sent(outbox, ONE_TIME_CODE, "EMAIL", address), answer, rule="EMAIL-010")
+
+
+@pytest.mark.rule("EMAIL-011", "EMAIL-012", "EMAIL-013", "EMAIL-014", "EMAIL-016")
+@pytest.mark.parametrize("count", [2, 3, 5])
+def test_with_several_addresses_the_user_chooses_among_masked_ones(ask, expect, count):
+    addresses = ADDRESSES[:count]
+    answer, view, outbox = ask(*addresses)
+    expect(member_equals(view, "email.mode", "choice"), answer, rule="EMAIL-011")
+    expect(has_choices(view, CHOICES, count), answer, rule="EMAIL-011")
+    expect(choices_hide_a_part(view, CHOICES, addresses), answer, rule="EMAIL-012")
+    expect(choices_show_a_part(view, CHOICES, addresses), answer, rule="EMAIL-013")
+    expect(in_order(view, CHOICES, addresses), answer, rule="EMAIL-014")
+    expect(was_not_sent(outbox, ONE_TIME_CODE, "EMAIL"), answer, rule="EMAIL-016")
+
+
+@pytest.mark.parametrize("requirement", NOT_IN_THE_TABLE)
+def test_a_requirement_that_does_not_fit_the_table_is_refused(create_transaction, expect, requirement):
+    create_transaction.accepted(requirements=email(*ADDRESSES[:2]))
+    answer = create_transaction(requirements={"email": requirement})
+    expect(is_refused(answer), answer)

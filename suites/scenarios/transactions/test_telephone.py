@@ -1,0 +1,82 @@
+"""Telephone numbers to verify: the documented samples, other countries, and what is no number."""
+
+import pytest
+
+from pingone_conformance.checks.echo import comes_back
+from pingone_conformance.checks.members import body_of
+from pingone_conformance.checks.status import is_accepted, is_refused, is_settled
+from pingone_conformance.checks.telephone import is_the_number
+
+VALUE = "requirements.phone.value"
+
+# The document Create Verify Transaction, Description.
+SAMPLES = [
+    pytest.param("+1.5125551234", marks=pytest.mark.rule("PHONE-001")),
+    pytest.param("+15125551234", marks=pytest.mark.rule("PHONE-002")),
+    pytest.param("+1.512.555.1234", marks=pytest.mark.rule("PHONE-003")),
+    pytest.param("15125551234", marks=pytest.mark.rule("PHONE-004")),
+    pytest.param("1-512-555-1234", marks=pytest.mark.rule("PHONE-005")),
+    pytest.param("+1 (512) 555-1234", marks=pytest.mark.rule("PHONE-006")),
+]
+# Numbers that are nobody's: the countries' authorities keep them for films and examples.
+OF_OTHER_COUNTRIES = ["+447700900123", "+61491570156", "+33639980001", "+46701740605", "+353209110000"]
+NO_NUMBERS = [
+    pytest.param({}, marks=pytest.mark.rule("PHONE-013"), id="no-value"),
+    pytest.param({"options": ["+15125551234"]}, marks=pytest.mark.rule("PHONE-013"), id="options-for-value"),
+    pytest.param({"value": 15125551234}, marks=pytest.mark.rule("PHONE-014"), id="integer"),
+    pytest.param({"value": True}, marks=pytest.mark.rule("PHONE-014"), id="boolean"),
+    pytest.param({"value": ["+15125551234"]}, marks=pytest.mark.rule("PHONE-014"), id="list"),
+    pytest.param({"value": ""}, marks=pytest.mark.rule("PHONE-015"), id="empty"),
+    pytest.param({"value": "+"}, marks=pytest.mark.rule("PHONE-016"), id="plus-sign"),
+    pytest.param({"value": "call me"}, marks=pytest.mark.rule("PHONE-016"), id="words"),
+]
+
+
+@pytest.fixture
+def create_transaction(create_transaction, by_one_time_password):
+    """Creates transactions under a policy that verifies the telephone number too."""
+    return create_transaction.under(phone=by_one_time_password)
+
+
+@pytest.mark.parametrize("number", SAMPLES)
+@pytest.mark.rule("PHONE-007", "PHONE-011")
+def test_each_sample_is_accepted_as_the_same_number(create_transaction, expect, number):
+    answer = create_transaction(requirements={"phone": {"value": number}})
+    expect(is_accepted(answer), answer, rule=expect.rule)
+    expect(is_the_number(body_of(answer), VALUE, "+15125551234"), answer, rule="PHONE-007")
+    expect(comes_back(body_of(answer), VALUE, number), answer, rule="PHONE-011")
+
+
+@pytest.mark.rule("PHONE-008")
+def test_a_number_of_another_country_is_accepted(create_transaction, expect):
+    for number in OF_OTHER_COUNTRIES:
+        answer = create_transaction(requirements={"phone": {"value": number}})
+        if expect(is_accepted(answer), answer):
+            expect(is_the_number(body_of(answer), VALUE, number), answer)
+
+
+@pytest.mark.rule("PHONE-009")
+def test_the_format_of_the_example_is_accepted(create_transaction, expect, documented_request):
+    answer = create_transaction(requirements={"phone": documented_request["requirements"]["phone"]})
+    expect(is_accepted(answer), answer)
+
+
+@pytest.mark.rule("PHONE-010")
+def test_there_need_not_be_a_number(create_transaction, expect):
+    for body in ({}, {"requirements": {}}, {"requirements": {"name": {"value": "Robert Redford"}}}):
+        answer = create_transaction(**body)
+        expect(is_accepted(answer), answer)
+
+
+@pytest.mark.rule("PHONE-012")
+@pytest.mark.parametrize("number", ["5125551234", "512-555-1234"])
+def test_a_number_without_a_country_code_is_accepted_or_refused(create_transaction, expect, number):
+    answer = create_transaction(requirements={"phone": {"value": number}})
+    expect(is_settled(answer), answer)
+
+
+@pytest.mark.parametrize("requirement", NO_NUMBERS)
+def test_what_is_no_number_is_refused(create_transaction, expect, requirement):
+    create_transaction.accepted(requirements={"phone": {"value": "+15125551234"}})
+    answer = create_transaction(requirements={"phone": requirement})
+    expect(is_refused(answer), answer)
