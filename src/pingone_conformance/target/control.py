@@ -44,9 +44,14 @@ class ControlPlane:
         self._send("POST", "/clock", {"advanceSeconds": seconds})
         self.on_clock_moved()
 
-    def finish(self, transaction_id: str, status: str, selfie: bytes | None = None) -> dict[str, Any]:
-        """Bring a transaction to one of the nine states, as if the end user or the provider had acted."""
-        body: dict[str, Any] = {"status": status}
+    def finish(
+        self, transaction_id: str, status: str, selfie: bytes | None = None, *, attempts: int = 1
+    ) -> dict[str, Any]:
+        """Bring a transaction to one of the nine states, as if the end user or the provider had acted.
+
+        A decision was reached at the last of `attempts` tries, 1 to 4.
+        """
+        body: dict[str, Any] = {"status": status, "attempts": attempts}
         if selfie is not None:
             body["selfie"] = base64.b64encode(selfie).decode()
         return self._send("POST", f"/transactions/{transaction_id}", body)

@@ -66,12 +66,14 @@ class Given:
         answer = self.api.call("createVerifyTransaction", userID=str(user_id), json=body)
         return {**self._created(answer, 201), "userID": user_id}
 
-    def transaction_in(self, status: str, user_id: str | None = None, **body: Any) -> dict[str, Any]:
-        """A transaction in one of the nine states. Only a mock can be told to get there."""
+    def transaction_in(
+        self, status: str, user_id: str | None = None, *, attempts: int = 1, **body: Any
+    ) -> dict[str, Any]:
+        """A transaction in one of the nine states, after so many attempts; only a mock gets there at will."""
         transaction = self.transaction(user_id, **body)
         if self._control is None:
             raise Untested("needs a mock: nothing brings a tenant's transaction to a state at will")
-        self._control.finish(transaction["id"], status)
+        self._control.finish(transaction["id"], status, attempts=attempts)
         return transaction
 
     def verification(self, user_id: str | None = None, **body: Any) -> Verification:

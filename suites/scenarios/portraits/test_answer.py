@@ -5,10 +5,7 @@ import pytest
 from pingone_conformance.checks.links import has_link, link_ends_in, link_points_to
 from pingone_conformance.checks.members import body_of, member_equals, member_is
 from pingone_conformance.checks.status import answers
-
-
-def is_text(value):
-    return isinstance(value, str) and bool(value)
+from pingone_conformance.checks.values import is_filled_text
 
 
 @pytest.mark.rule("PORTRAIT-040")
@@ -45,5 +42,5 @@ def test_the_answer_is_the_selfie_of_the_request(selfie, updated, expect):
 @pytest.mark.rule("PORTRAIT-048", "PORTRAIT-049")
 def test_the_answer_has_the_picture_and_its_format(updated, expect):
     body = body_of(updated)
-    expect(member_is(body, "data.format", "a text", is_text), updated, rule="PORTRAIT-048")
-    expect(member_is(body, "data.image", "a text", is_text), updated, rule="PORTRAIT-049")
+    expect(member_is(body, "data.format", "a text", is_filled_text), updated, rule="PORTRAIT-048")
+    expect(member_is(body, "data.image", "a text", is_filled_text), updated, rule="PORTRAIT-049")

@@ -1,0 +1,24 @@
+"""The latest attempt, and those before it."""
+
+import pytest
+
+from pingone_conformance.checks.collections import (
+    all_are_listed,
+    identified,
+    none_is_listed,
+    previous_attempts,
+)
+from pingone_conformance.checks.members import body_of
+from pingone_conformance.checks.status import answers
+from pingone_conformance.findings import Untested
+
+
+@pytest.mark.rule("DATA-026")
+def test_the_latest_attempt_leaves_out_the_previous_ones(listed, data, expect):
+    previous = [entry["id"] for entry in identified(previous_attempts(body_of(listed)))]
+    if not previous:
+        raise Untested("the list shows no previous attempt of a verification that took two")
+    answer = data.read_all(attempt="LATEST")
+    expect(answers(answer, 200), answer)
+    expect(all_are_listed(data.entries(answer), data.ids(listed, "SELFIE")), answer)
+    expect(none_is_listed(data.entries(answer), previous), answer)

@@ -1,0 +1,51 @@
+"""Verified data are there for thirty minutes after the decision, and neither before it nor longer."""
+
+from dataclasses import replace
+
+import pytest
+
+from pingone_conformance.checks.members import body_of, member, member_equals
+from pingone_conformance.checks.status import answers, is_refused
+from pingone_conformance.findings import Finding
+
+MINUTE = 60
+# Seconds: what the test itself takes since the decision, and what a clean-up may take.
+MARGIN = 20
+
+
+@pytest.mark.rule("DATA-036", "DATA-037")
+def test_an_entry_is_read_again_and_again_until_shortly_before_the_end(data, control, expect):
+    first = data.one("GOVERNMENT_ID")
+    entry = body_of(first)
+    for seconds, rule in ((0, "DATA-037"), (15 * MINUTE, "DATA-037"), (15 * MINUTE - MARGIN, "DATA-036")):
+        control.advance(seconds)
+        answer = data.read_one(member(entry, "id"))
+        expect(answers(answer, 200), answer, rule=rule)
+        expect(member_equals(body_of(answer), "data", member(entry, "data")), answer, rule=rule)
+
+
+@pytest.mark.rule("DATA-038", "DATA-039")
+def test_after_thirty_minutes_nothing_is_left(data, control, expect):
+    entry_id = member(body_of(data.one("GOVERNMENT_ID")), "id")
+    control.advance(30 * MINUTE + MARGIN)
+    answer = data.read_one(entry_id)
+    expect(is_refused(answer), answer, rule="DATA-038")
+    answer = data.read_all()
+    expect(gives_nothing(data, answer), answer, rule="DATA-039")
+
+
+@pytest.mark.rule("DATA-040")
+@pytest.mark.parametrize("status", ["REQUESTED", "INITIATED", "PARTIAL", "IN_PROGRESS"])
+def test_before_a_decision_nothing_is_given_out(listed, data, given, expect, status):
+    user_id = data.path["userID"]
+    undecided = {"userID": user_id, "transactionID": given.transaction_in(status, user_id)["id"]}
+    answer = replace(data, path=undecided).read_all()
+    expect(gives_nothing(data, answer), answer)
+
+
+def gives_nothing(data, answer):
+    """An empty list or a refusal."""
+    if not answer.is_success:
+        return is_refused(answer)
+    count = len(data.entries(answer))
+    return [Finding("an empty list or a refusal", f"{count} entries")] if count else []
