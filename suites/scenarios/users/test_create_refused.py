@@ -1,0 +1,74 @@
+"""A user needs a username that is new, and attributes of the right kind.
+
+A refusal is compared with a user that was created just before and differs in one attribute.
+"""
+
+import pytest
+
+from pingone_conformance.checks.members import body_of, member_is
+from pingone_conformance.checks.status import answers, is_accepted, is_refused
+
+LONGEST = 128
+
+
+@pytest.fixture
+def create_user(api, given):
+    """Creates users like one that was accepted, with other attributes; None leaves one out."""
+    given.user()
+
+    def create(**attributes):
+        name = given.name()
+        body = {"username": name, "email": f"{name}@example.com", **attributes}
+        return api.call("createUser", json={name: value for name, value in body.items() if value is not None})
+
+    return create
+
+
+@pytest.mark.rule("USER-013", "USER-014")
+def test_a_user_without_a_username_is_refused(create_user, expect):
+    answer = create_user(username=None)
+    expect(is_refused(answer), answer, rule="USER-013")
+    expect(answers(answer, 400), answer, rule="USER-014")
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        pytest.param({"username": 42}, marks=pytest.mark.rule("USER-015"), id="number"),
+        pytest.param({"username": ""}, marks=pytest.mark.rule("USER-016"), id="empty"),
+        pytest.param({"email": "not-an-address"}, marks=pytest.mark.rule("USER-021"), id="no-address"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_refused(create_user, expect, attribute):
+    answer = create_user(**attribute)
+    expect(is_refused(answer), answer)
+
+
+@pytest.mark.rule("USER-017", "USER-018")
+def test_a_username_has_at_most_128_characters(create_user, given, expect):
+    longest = given.name().ljust(LONGEST, "x")
+    answer = create_user(username=longest)
+    expect(is_accepted(answer), answer, rule="USER-017")
+    answer = create_user(username=given.name().ljust(LONGEST + 1, "x"))
+    expect(is_refused(answer), answer, rule="USER-018")
+
+
+@pytest.mark.rule("USER-019", "USER-020")
+def test_a_username_that_is_taken_is_refused(create_user, given, expect):
+    answer = create_user(username=given.user()["username"])
+    expect(is_refused(answer), answer, rule="USER-019")
+    expect(answers(answer, 400), answer, rule="USER-020")
+    what = "a list with the code UNIQUENESS_VIOLATION"
+    expect(member_is(body_of(answer), "details", what, says_taken), answer, rule="USER-020")
+
+
+@pytest.mark.rule("USER-076")
+def test_a_username_that_is_taken_is_refused_in_capitals(create_user, given, expect):
+    answer = create_user(username=given.user()["username"].upper())
+    expect(is_refused(answer), answer)
+
+
+def says_taken(details):
+    return isinstance(details, list) and {"UNIQUENESS_VIOLATION"} <= {
+        detail.get("code") for detail in details if isinstance(detail, dict)
+    }

@@ -1,0 +1,40 @@
+"""A deleted user is gone, and only that one."""
+
+import pytest
+
+from pingone_conformance.checks.members import body_of, member_equals
+from pingone_conformance.checks.status import answers, is_refused
+from pingone_conformance.findings import Untested
+
+
+@pytest.fixture
+def deleted(person, another):
+    """A user that was there, and was deleted."""
+    person.now()
+    answer = person.delete()
+    if not answer.is_success:
+        raise Untested(f"blocked by USER-070: deleteUser answered {answer.status_code}")
+    return person
+
+
+@pytest.mark.rule("USER-070")
+def test_a_deletion_is_answered_with_204(person, expect):
+    answer = person.delete()
+    expect(answers(answer, 204), answer)
+
+
+@pytest.mark.rule("USER-071", "USER-072", "USER-073")
+def test_a_deleted_user_is_not_found_and_others_are(deleted, another, expect):
+    answer = deleted.read()
+    expect(is_refused(answer), answer, rule="USER-071")
+    expect(answers(answer, 404), answer, rule="USER-072")
+    other = another.read()
+    expect(member_equals(body_of(other), "id", another.id), other, rule="USER-073")
+
+
+@pytest.mark.rule("USER-074", "USER-075")
+def test_only_users_that_are_there_are_deleted(deleted, nobody, expect):
+    answer = nobody.delete()
+    expect(answers(answer, 404), answer, rule="USER-074")
+    answer = deleted.delete()
+    expect(answers(answer, 404), answer, rule="USER-075")

@@ -1,0 +1,62 @@
+"""What a write cannot change is ignored: members of the service, and attributes that no user has."""
+
+import pytest
+
+from pingone_conformance.checks.members import body_of
+from pingone_conformance.checks.status import is_accepted
+from pingone_conformance.checks.users import has_attributes, keeps_attributes
+
+# An id and a time that only the service gives out.
+OWN_ID = "5b1f7d3c-9a2e-4f60-8c7d-d1e2f3a4b5c6"
+LONG_AGO = "2001-02-03T04:05:06.007Z"
+READ_ONLY = {"id": OWN_ID, "createdAt": LONG_AGO}
+
+
+@pytest.mark.parametrize(
+    ("write", "name", "value"),
+    [
+        pytest.param("update", "id", OWN_ID, marks=pytest.mark.rule("USER-044"), id="update-id"),
+        pytest.param("update", "createdAt", LONG_AGO, marks=pytest.mark.rule("USER-045"), id="update-time"),
+        pytest.param("replace", "id", OWN_ID, marks=pytest.mark.rule("USER-061"), id="replace-id"),
+        pytest.param("replace", "createdAt", LONG_AGO, marks=pytest.mark.rule("USER-062"), id="replace-time"),
+    ],
+)
+def test_what_the_service_gives_stays(person, expect, write, name, value):
+    before = person.now()
+    for body in ({"nickname": "Paddy"}, {"nickname": "Pat", name: value}):
+        getattr(person, write)(**body)
+        after = person.read()
+        expect(keeps_attributes(body_of(after), before, [name]), after)
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        pytest.param("update", marks=pytest.mark.rule("USER-047"), id="update"),
+        pytest.param("replace", marks=pytest.mark.rule("USER-063"), id="replace"),
+    ],
+)
+def test_multi_factor_authentication_is_not_switched(person, expect, write):
+    before = person.now()
+    getattr(person, write)(mfaEnabled=not before.get("mfaEnabled", False))
+    after = person.read()
+    expect(keeps_attributes(body_of(after), before, ["mfaEnabled"]), after)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(READ_ONLY, marks=pytest.mark.rule("USER-046"), id="read-only"),
+        pytest.param({"favouriteColour": "crimson"}, marks=pytest.mark.rule("USER-049"), id="unknown"),
+    ],
+)
+def test_it_does_not_refuse_an_update(person, expect, body):
+    answer = person.update(nickname="Paddy", **body)
+    expect(is_accepted(answer), answer)
+
+
+@pytest.mark.rule("USER-048")
+def test_a_name_in_other_letters_is_another_attribute(person, expect):
+    person.update(NickName="Paddy")
+    after = person.read()
+    expect(has_attributes(body_of(after), {"nickname": person.sent["nickname"]}), after)

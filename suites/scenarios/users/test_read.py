@@ -1,0 +1,44 @@
+"""A user is read by its id, in its own environment."""
+
+import pytest
+
+from pingone_conformance.checks.members import body_of, member_equals
+from pingone_conformance.checks.status import answers, is_refused
+from pingone_conformance.checks.users import has_attributes
+from pingone_conformance.findings import Untested
+
+
+@pytest.mark.rule("USER-027")
+def test_a_read_is_answered_with_200(person, expect):
+    answer = person.read()
+    expect(answers(answer, 200), answer)
+
+
+@pytest.mark.rule("USER-028")
+def test_each_user_is_read_by_its_own_id(person, another, expect):
+    for one in (person, another):
+        answer = one.read()
+        expect(member_equals(body_of(answer), "id", one.id), answer)
+
+
+@pytest.mark.rule("USER-029")
+def test_what_was_sent_is_read_again(person, expect):
+    answer = person.read()
+    expect(has_attributes(body_of(answer), person.sent), answer)
+
+
+@pytest.mark.rule("USER-030", "USER-031")
+def test_an_unknown_user_is_not_found(person, nobody, expect):
+    person.now()
+    answer = nobody.read()
+    expect(is_refused(answer), answer, rule="USER-030")
+    expect(answers(answer, 404), answer, rule="USER-031")
+
+
+@pytest.mark.rule("USER-032")
+def test_a_user_is_not_found_in_another_environment(person, elsewhere, expect):
+    there = elsewhere.user()["id"]
+    if not elsewhere.api.call("readOneUser", userID=there).is_success:
+        raise Untested("blocked by USER-027: the other environment's own user cannot be read")
+    answer = elsewhere.api.call("readOneUser", userID=person.id)
+    expect(is_refused(answer), answer)

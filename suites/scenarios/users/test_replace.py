@@ -1,0 +1,73 @@
+"""A replacement (PUT) leaves a user with what it names and nothing else."""
+
+import pytest
+
+from pingone_conformance.checks.members import body_of
+from pingone_conformance.checks.status import answers, is_accepted, is_refused
+from pingone_conformance.checks.users import has_attributes, lacks_attributes
+
+NEW = {"nickname": "Paddy", "name": {"given": "Patrick", "family": "Jones"}}
+# What the new user has and the replacement omits.
+OMITTED = ("title", "primaryPhone", "address", "type")
+# What a read adds and no two runs have in common: a run sends the same requests for the same seed.
+TIMES = ("createdAt", "updatedAt")
+
+
+@pytest.mark.rule("USER-055")
+def test_a_replacement_is_answered_with_200(person, expect):
+    answer = person.replace(**NEW)
+    expect(answers(answer, 200), answer)
+
+
+@pytest.mark.rule("USER-056", "USER-058", "USER-059")
+def test_a_replacement_takes_over_what_it_names(person, expect):
+    replaced, read = person.replaced(**NEW), person.read()
+    expect(has_attributes(body_of(replaced), NEW), replaced, rule="USER-056")
+    whole = {**person.core, **NEW, "id": person.id}
+    expect(has_attributes(body_of(replaced), whole), replaced, rule="USER-058")
+    expect(has_attributes(body_of(read), {**person.core, **NEW}), read, rule="USER-059")
+
+
+@pytest.mark.rule("USER-057")
+def test_a_replacement_clears_what_it_omits(person, expect):
+    replaced, read = person.replaced(**NEW), person.read()
+    for answer in (replaced, read):
+        expect(lacks_attributes(body_of(answer), *OMITTED), answer)
+
+
+@pytest.mark.rule("USER-060")
+def test_a_replacement_with_null_clears_the_attribute(person, expect):
+    person.replaced(**{**NEW, "nickname": None})
+    answer = person.read()
+    expect(lacks_attributes(body_of(answer), "nickname"), answer)
+
+
+@pytest.mark.rule("USER-064", "USER-065")
+def test_the_documented_profile_replaces_another(person, example, expect):
+    replaced = person.replace(**example)
+    read = person.read()
+    expect(is_accepted(replaced), replaced, rule="USER-064")
+    expect(has_attributes(body_of(read), example), read, rule="USER-065")
+
+
+@pytest.mark.rule("USER-066")
+def test_a_user_that_was_read_replaces_itself(person, expect):
+    read = {name: value for name, value in person.now().items() if name not in TIMES}
+    answer = person.replace(**read)
+    expect(is_accepted(answer), answer)
+
+
+@pytest.mark.rule("USER-067")
+def test_a_replacement_without_a_username_is_refused(api, person, expect):
+    person.replaced(**NEW)
+    body = {name: value for name, value in {**person.core, **NEW}.items() if name != "username"}
+    answer = api.call("replaceUser", userID=person.id, json=body)
+    expect(is_refused(answer), answer)
+
+
+@pytest.mark.rule("USER-068", "USER-069")
+def test_a_replacement_of_nobody_is_not_found(person, nobody, expect):
+    person.replaced(**NEW)
+    answer = nobody.replace(**NEW)
+    expect(is_refused(answer), answer, rule="USER-068")
+    expect(answers(answer, 404), answer, rule="USER-069")

@@ -1,0 +1,38 @@
+"""A partial update with a wrong value, or of nobody, is refused and changes nothing."""
+
+import pytest
+
+from pingone_conformance.checks.members import body_of
+from pingone_conformance.checks.status import answers, is_refused
+from pingone_conformance.checks.users import keeps_attributes
+from pingone_conformance.findings import Untested
+
+
+@pytest.mark.rule("USER-051")
+@pytest.mark.parametrize(
+    "wrong",
+    [{"email": 42}, {"name": "Joe Smith"}, {"address": ["Springfield"]}],
+    ids=["email", "name", "address"],
+)
+def test_a_value_of_the_wrong_type_is_refused(person, expect, wrong):
+    person.updated(nickname="Paddy")
+    answer = person.update(**wrong)
+    expect(is_refused(answer), answer)
+
+
+@pytest.mark.rule("USER-052")
+def test_a_refused_update_changes_nothing(person, expect):
+    before = person.now()
+    answer = person.update(nickname="Paddy", email=42)
+    if answer.is_success:
+        raise Untested(f"blocked by USER-051: a number as an address was answered {answer.status_code}")
+    after = person.read()
+    expect(keeps_attributes(body_of(after), before, person.names), after)
+
+
+@pytest.mark.rule("USER-053", "USER-054")
+def test_an_update_of_nobody_is_not_found(person, nobody, expect):
+    person.updated(nickname="Paddy")
+    answer = nobody.update(nickname="Paddy")
+    expect(is_refused(answer), answer, rule="USER-053")
+    expect(answers(answer, 404), answer, rule="USER-054")
