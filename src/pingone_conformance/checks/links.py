@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from pingone_conformance.checks.members import member, shown
+import httpx
+
+from pingone_conformance.checks.members import body_of, member, members_of, shown
 from pingone_conformance.findings import Finding
 
 
@@ -56,3 +58,37 @@ def _path(url: str) -> str:
     path = urlsplit(url).path.rstrip("/")
     start = path.find("/environments/")
     return path[start:] if start >= 0 else path
+
+
+def all_links_have_an_href(answer: httpx.Response) -> Iterator[Finding]:
+    """Every relation of every `_links`, at any depth, has its address as the text `href`."""
+    for path, link in _all_links(answer):
+        if not (isinstance(link, dict) and isinstance(link.get("href"), str)):
+            yield Finding(f"{path}.href to be a text", shown(link))
+
+
+def all_links_are_absolute(answer: httpx.Response) -> Iterator[Finding]:
+    """Every address of every `_links` is an absolute URL."""
+    for path, address in _all_addresses(answer):
+        if not (urlsplit(address).scheme and urlsplit(address).netloc):
+            yield Finding(f"{path}.href to be an absolute URL", shown(address))
+
+
+def all_links_have_one_version(answer: httpx.Response) -> Iterator[Finding]:
+    """An address below `/environments/` has `/v1` before it, exactly once."""
+    for path, address in _all_addresses(answer):
+        before, found, _ = urlsplit(address).path.partition("/environments/")
+        if found and before.split("/").count("v1") != 1:
+            yield Finding(f"{path}.href to have /v1 once", shown(address))
+
+
+def _all_addresses(answer: httpx.Response) -> Iterator[tuple[str, str]]:
+    for path, link in _all_links(answer):
+        if isinstance(link, dict) and isinstance(link.get("href"), str):
+            yield path, link["href"]
+
+
+def _all_links(answer: httpx.Response) -> Iterator[tuple[str, Any]]:
+    for path, links in members_of(body_of(answer)):
+        if path.rpartition(".")[2] == "_links" and isinstance(links, dict):
+            yield from ((f"{path}.{relation}", link) for relation, link in links.items())

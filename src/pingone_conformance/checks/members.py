@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from typing import Any
 
@@ -40,6 +40,19 @@ def member(node: Any, path: str) -> Any:
         else:
             return MISSING
     return node
+
+
+def members_of(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Every member of a JSON document at any depth, with its path."""
+    children: Iterable[tuple[Any, Any]] = ()
+    if isinstance(node, dict):
+        children = node.items()
+    elif isinstance(node, list):
+        children = enumerate(node)
+    for name, value in children:
+        place = f"{path}.{name}" if path else str(name)
+        yield place, value
+        yield from members_of(value, place)
 
 
 def has_member(body: Any, path: str) -> Iterator[Finding]:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from pingone_conformance.checks.members import member, shown
+import httpx
+
+from pingone_conformance.checks.members import body_of, member, members_of, shown
 from pingone_conformance.findings import Finding
 
 
@@ -42,3 +44,10 @@ def lies_between(body: Any, earlier: str, later: str, *, at_least: timedelta, at
     elif not at_least <= end - start <= at_most:
         span = str(at_least) if at_least == at_most else f"{at_least} to {at_most}"
         yield Finding(f"{later} to follow {earlier} by {span}", str(end - start))
+
+
+def all_timestamps_are_utc(answer: httpx.Response) -> Iterator[Finding]:
+    """Every member whose name ends in `At`, at any depth, is an ISO 8601 timestamp in UTC."""
+    for path, value in members_of(body_of(answer)):
+        if path.rpartition(".")[2].endswith("At") and timestamp(value) is None:
+            yield Finding(f"{path} to be an ISO 8601 timestamp in UTC", shown(value))

@@ -1,0 +1,69 @@
+"""Generated requests as plain data, and the corpus that keeps them: generating costs more than sending."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import platformdirs
+
+from pingone_conformance.contracts import Profile
+from pingone_conformance.spec import load_description
+
+_GENERATORS = ("schemathesis", "hypothesis")
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedCase:
+    """One request. `path` holds only the parameters that are part of what is tried; the others are real ids.
+
+    `body` holds the placeholders of `generation.schema`; it is a text whose code points are bytes (Latin-1).
+    """
+
+    valid: bool
+    what: str
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    content_type: str | None = None
+    body: str | None = None
+
+
+def cases_for(operation_id: str, profile: Profile, seed: int, folder: Path | None = None) -> list[GeneratedCase]:
+    """The cases of an operation, from the corpus where it has them.
+
+    The corpus is keyed by the description, the code that generates, the versions of what it uses, the profile and the
+    seed. `folder` defaults to the user's cache folder; one that cannot be written is done without.
+    """
+    folder = folder or platformdirs.user_cache_path("pingone-conformance") / "corpus"
+    file = folder / _key(profile, seed) / f"{operation_id}.json"
+    try:
+        return [GeneratedCase(**row) for row in json.loads(file.read_text(encoding="utf-8"))]
+    except (OSError, ValueError, TypeError):
+        from pingone_conformance.generation.generator import generate_cases
+
+        cases = generate_cases(operation_id, profile, seed)
+        _keep(cases, file)
+        return cases
+
+
+def _keep(cases: list[GeneratedCase], file: Path) -> None:
+    draft = file.with_suffix(".part")
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text(json.dumps([asdict(case) for case in cases]), encoding="utf-8")
+        draft.replace(file)
+
+
+@cache
+def _key(profile: Profile, seed: int) -> str:
+    code = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
+    generated_by = [version(name) for name in _GENERATORS]
+    facts = json.dumps([load_description().bundle, asdict(profile), seed, generated_by], sort_keys=True, default=str)
+    return hashlib.sha256(code + facts.encode()).hexdigest()[:20]

@@ -1,0 +1,61 @@
+"""Judges answers with the checks of Schemathesis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import httpx
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.failures import Failure, FailureGroup, ServerError
+from schemathesis.openapi.checks import UndefinedStatusCode
+from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
+
+from pingone_conformance.findings import Finding
+from pingone_conformance.generation.schema import schemathesis_schema
+
+_CHECKS = [not_a_server_error, status_code_conformance, response_schema_conformance]
+_SHOWN = 300
+
+
+@dataclass(slots=True)
+class Judgement:
+    """What Schemathesis finds wrong with one answer, by kind."""
+
+    server_error: list[Finding] = field(default_factory=list)
+    status: list[Finding] = field(default_factory=list)
+    shape: list[Finding] = field(default_factory=list)
+
+
+def judge(operation_id: str, answer: httpx.Response) -> Judgement:
+    """Whether an answer is a server error, has an undocumented status, or a body that is not as described.
+
+    The type of a JSON body does not matter here: a server may answer `application/hal+json` where a page shows JSON.
+    """
+    judgement = Judgement()
+    for failure in _failures(operation_id, answer):
+        if isinstance(failure, ServerError):
+            judgement.server_error.append(Finding("no server error", f"status {answer.status_code}"))
+        elif isinstance(failure, UndefinedStatusCode):
+            documented = ", ".join(failure.defined_status_codes)
+            judgement.status.append(Finding(f"one of the statuses {documented}", f"status {answer.status_code}"))
+        else:
+            judgement.shape.append(Finding("a body as openapi/ describes it", _told(failure)))
+    return judgement
+
+
+def _failures(operation_id: str, answer: httpx.Response) -> Iterator[Failure]:
+    operation = schemathesis_schema().find_operation_by_id(operation_id)
+    headers = {**answer.headers, "content-type": "application/json"} if answer.content else answer.headers
+    as_json = httpx.Response(answer.status_code, headers=headers, content=answer.content, request=answer.request)
+    as_json.elapsed = timedelta()  # Schemathesis asks for it; exchanges have the measured time
+    try:
+        operation.Case().validate_response(as_json, checks=_CHECKS)
+    except FailureGroup as group:
+        yield from group.exceptions
+
+
+def _told(failure: Failure) -> str:
+    text = " ".join(f"{failure.title}: {failure.message}".split())
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

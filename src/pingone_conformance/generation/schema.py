@@ -1,0 +1,81 @@
+"""The description as Schemathesis takes it: formats registered, references to existing things as placeholders."""
+
+from __future__ import annotations
+
+import base64
+import copy
+import io
+from functools import cache
+from typing import Any
+
+import schemathesis
+from hypothesis import strategies as st
+from PIL import Image
+from schemathesis.schemas import BaseSchema
+
+from pingone_conformance.spec import Description, load_description
+
+BASE_URL = "https://generated.invalid"
+
+# Create Verify Transaction, Requirements object: the six formats of one number, and the two other numbers of the page.
+TELEPHONE_NUMBERS = (
+    "+1.5125551234",
+    "+15125551234",
+    "+1.512.555.1234",
+    "15125551234",
+    "1-512-555-1234",
+    "+1 (512) 555-1234",
+    "+14155552671",
+    "+1 972-555-1234",
+)
+PLACEHOLDERS = {"verifyPolicy": "{verifyPolicyID}", "population": "{populationID}"}
+
+# Formats whose lengths matter: a format strategy that has to be filtered down to one length costs minutes.
+_PLAIN_TEXTS = frozenset({"display-text", "username"})
+
+
+@cache
+def schemathesis_schema() -> BaseSchema:
+    """The description of this installation, ready to generate from and to judge by.
+
+    Methods that no page describes are never sent, and no byte that no JSON parser takes.
+    """
+    _register_formats()
+    schema = schemathesis.openapi.from_dict(prepared(load_description()))
+    schema.config.update(base_url=BASE_URL)
+    schema.config.phases.coverage.unexpected_methods = set()
+    schema.config.generation.allow_x00 = False
+    return schema
+
+
+def prepared(description: Description) -> dict[str, Any]:
+    """The bundle with placeholders instead of ids of existing things, and without formats that only slow down."""
+    return _prepare(copy.deepcopy(description.bundle))
+
+
+def _prepare(node: Any) -> Any:
+    if isinstance(node, list):
+        return [_prepare(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if placeholder := PLACEHOLDERS.get(str(node.get("x-reference"))):
+        return {**node, "type": "object", "properties": {"id": {"const": placeholder}}, "required": ["id"]}
+    if str(node.get("format")) in _PLAIN_TEXTS:
+        node.pop("format")
+    return {key: _prepare(value) for key, value in node.items()}
+
+
+def _register_formats() -> None:
+    register = schemathesis.openapi.format
+    register("telephone", st.sampled_from(TELEPHONE_NUMBERS))
+    register("base64-image", st.sampled_from([_picture(colour) for colour in ("white", "black", "teal")]))
+    register("accept-language", st.sampled_from(["en-gb;q=0.8, en;q=0.7", "de", "fr-CA"]))
+    register("locale", st.sampled_from(["en-gb", "de", "fr-CA"]))
+    register("time-zone", st.sampled_from(["America/Los_Angeles", "Europe/Berlin"]))
+    register("uri", st.from_regex(r"\Ahttps://[a-z]{1,10}\.example\.com/[a-z]{0,10}\Z"))
+
+
+def _picture(colour: str) -> str:
+    file = io.BytesIO()
+    Image.new("RGB", (32, 32), colour).save(file, "JPEG")
+    return base64.b64encode(file.getvalue()).decode()
