@@ -161,3 +161,42 @@ def test_a_challenge_names_its_scheme(value: str) -> None:
 @pytest.mark.parametrize("headers", [{}, {"WWW-Authenticate": "Basic"}, {"WWW-Authenticate": "BearerX"}])
 def test_a_challenge_of_another_scheme_is_none(headers: dict[str, str]) -> None:
     assert len(list(errors.asks_for_scheme(httpx.Response(401, headers=headers), "Bearer"))) == 1
+
+
+def exchanged(status: int, body: Any, url: str = "https://api.example.com/v1/users/u-1") -> httpx.Response:
+    return httpx.Response(
+        status, json=body, request=httpx.Request("PUT", url, json={"nickname": "a nickname sent"})
+    )
+
+
+USER = {
+    "id": "id-of-twelve-letters",
+    "name": {"family": "Featherstonehaugh"},
+    "type": "short",
+    "tags": ["blue-eyed person"],
+}
+
+
+@pytest.mark.parametrize("leak", ["Featherstonehaugh", "blue-eyed person", "id-of-twelve-letters"])
+def test_a_refusal_that_shows_the_resource_is_reported(leak: str) -> None:
+    refused = exchanged(401, {**GOOD, "message": f"You may not see {leak}."})
+    (finding,) = errors.gives_nothing_away(refused, exchanged(200, USER))
+    assert leak not in str(finding)
+
+
+@pytest.mark.parametrize(
+    "user",
+    [
+        USER,
+        {**USER, "message": "short"},
+        {**USER, "nickname": "a nickname sent"},
+        {**USER, "href": "https://api.example.com/v1/users/u-1"},
+        [],
+        None,
+    ],
+)
+def test_a_refusal_that_repeats_its_request_is_not(user: Any) -> None:
+    message = "short: a nickname sent to https://api.example.com/v1/users/u-1"
+    assert not list(
+        errors.gives_nothing_away(exchanged(401, {**GOOD, "message": message}), exchanged(200, user))
+    )

@@ -16,6 +16,7 @@ from pingone_conformance.checks.identifiers import is_uuid
 from pingone_conformance.checks.members import MISSING, body_of, member, member_is, shown
 from pingone_conformance.findings import Finding
 
+_TELLING = 12
 _INTERNALS = {
     "a stack trace": re.compile(
         r"Traceback \(most recent call last\)"
@@ -128,6 +129,28 @@ def does_not_repeat(answer: httpx.Response, what: str, *texts: str) -> Iterator[
     seen = "\n".join((answer.text, *answer.headers.values()))
     if any(text in seen for text in texts if text):
         yield Finding(f"an answer without {what}", f"a {answer.status_code} that repeats it")
+
+
+def gives_nothing_away(refused: httpx.Response, accepted: httpx.Response) -> Iterator[Finding]:
+    """A refusal has no text of the resource that an accepted request shows, but for what its own request has.
+
+    Short texts and addresses are left out: they may be in a refusal for another reason.
+    """
+    sent = f"{refused.request.url}\n{refused.request.content.decode('utf-8', 'replace')}"
+    held = {text for text in texts_of(body_of(accepted)) if len(text) >= _TELLING and "://" not in text}
+    if any(text in refused.text for text in held if text not in sent):
+        yield Finding(
+            "an answer with nothing of the resource", f"a {refused.status_code} that shows some of it"
+        )
+
+
+def texts_of(node: Any) -> Iterator[str]:
+    """Every text in a JSON body, those of lists and objects inside included."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, dict | list):
+        for inner in node.values() if isinstance(node, dict) else node:
+            yield from texts_of(inner)
 
 
 def shows_no_internals(answer: httpx.Response) -> Iterator[Finding]:

@@ -18,6 +18,19 @@ from pingone_conformance.target.session import basic_authorization
 
 Arguments = dict[str, Any]
 
+# Sent a second time, these find the name taken, or nothing left to act on.
+_USES_UP = frozenset(
+    {
+        "confirmAccountInformation",
+        "createUser",
+        "createVerifyPolicy",
+        "deleteUser",
+        "deleteVerifyPolicy",
+        "deleteVerifyTransaction",
+        "updateVerifyTransaction",
+    }
+)
+
 # Has the form of an id and belongs to nothing.
 UNKNOWN_ID = "6f1d4c1e-9d3b-4a6e-8f57-2b1c0e9a7d54"
 
@@ -59,10 +72,10 @@ def bearer_operations() -> list[str]:
 
 
 class Attempt:
-    """Sends an acceptable request of one operation, as it is or with parts replaced.
+    """Sends an acceptable request of an operation, as it is or with parts replaced: `attempt(params=None)`.
 
     What an accepted request used up is made anew, so that each attempt differs from an acceptable one only in
-    what was replaced: `attempt(authorization=None)`. `proven` sends the request as it is first.
+    what was replaced.
     """
 
     def __init__(self, operation_id: str, given: Given) -> None:
@@ -72,7 +85,7 @@ class Attempt:
 
     @property
     def path(self) -> dict[str, str]:
-        """The path parameters of the request."""
+        """The path parameters of the request, without `envID`."""
         names = self._given.api.description.operation(self.operation_id).path_parameters
         return {name: self.request[name] for name in names if name in self.request}
 
@@ -82,20 +95,20 @@ class Attempt:
         if "content" in replaced:
             request.pop("json", None)
         answer = self._given.api.call(self.operation_id, **request)
-        if answer.is_success:
+        if answer.is_success and self.operation_id in _USES_UP:
             self.renew()
+        return answer
+
+    def accepted(self) -> httpx.Response:
+        """The answer to the request as it is: what a refusal is compared with. `Untested` when it is none."""
+        answer = self()
+        if not answer.is_success:
+            raise Untested(f"blocked by AUTH-001: {self.operation_id} answered {answer.status_code}")
         return answer
 
     def renew(self) -> None:
         """Go on with an acceptable request about things made anew."""
         self.request = acceptable_request(self.operation_id, self._given)
-
-    def proven(self) -> Attempt:
-        """Itself, once the request was accepted as it is. Raises `Untested` when it was not."""
-        answer = self()
-        if not answer.is_success:
-            raise Untested(f"blocked by AUTH-001: {self.operation_id} answered {answer.status_code}")
-        return self
 
 
 def _nothing(given: Given) -> dict[str, str]:  # noqa: ARG001
@@ -121,6 +134,10 @@ def _policy(given: Given) -> dict[str, str]:
 def _transaction(given: Given) -> dict[str, str]:
     transaction = given.transaction()
     return {"userID": transaction["userID"], "transactionID": transaction["id"]}
+
+
+def _user_with_transaction(given: Given) -> dict[str, str]:
+    return {"userID": given.transaction()["userID"]}
 
 
 def _failed_transaction(given: Given) -> dict[str, str]:
@@ -179,7 +196,7 @@ _PATHS: dict[str, Callable[[Given], dict[str, str]]] = {
     "updateVerifyPolicy": _policy,
     "deleteVerifyPolicy": _policy,
     "createVerifyTransaction": _user,
-    "readAllVerifyTransactions": _user,
+    "readAllVerifyTransactions": _user_with_transaction,
     "readOneVerifyTransaction": _transaction,
     "updateVerifyTransaction": _failed_transaction,
     "deleteVerifyTransaction": _transaction,
