@@ -16,9 +16,9 @@ from pingone_conformance.mock.state import Mock
 from pingone_conformance.target.transports import InProcessTransport
 
 BASE = "http://mock.test"
-PORTRAIT = "application/vnd.pingidentity.replace.background+json"
-CONFIRM = "application/vnd.pingidentity.user.confirm+json"
-RED = {"backgroundColor": {"red": 179, "green": 40, "blue": 45}, "aspectRatio": {"aspectHeight": 4, "aspectWidth": 3}}
+    "backgroundColor": {"red": 179, "green": 40, "blue": 45},
+    "aspectRatio": {"aspectHeight": 4, "aspectWidth": 3},
+}
 
 
 @dataclass
@@ -98,7 +98,9 @@ class Api:
         return f"{self.transactions}/{transaction_id}"
 
     def verified_data(self, transaction: str, kind: str) -> dict[str, Any]:
-        items = self.get(f"{transaction}/verifiedData", params={"type": kind}).json()["_embedded"]["verifiedData"]
+        items = self.get(f"{transaction}/verifiedData", params={"type": kind}).json()["_embedded"][
+            "verifiedData"
+        ]
         return dict(items[0])
 
     def selfie_path(self, transaction: str) -> str:

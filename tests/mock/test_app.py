@@ -41,7 +41,10 @@ def test_links_can_start_with_a_given_url() -> None:
 
 
 def test_the_application_is_imported_quickly() -> None:
-    script = "import time; t = time.process_time(); import pingone_conformance.mock.app; print(time.process_time() - t)"
+    script = (
+        "from time import process_time; t = process_time(); import pingone_conformance.mock.app; "
+        "print(process_time() - t)"
+    )
     seconds = min(float(subprocess.check_output([sys.executable, "-c", script])) for _ in range(3))
     assert seconds < 0.8  # 0.3 s where this was written
 

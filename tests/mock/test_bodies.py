@@ -14,6 +14,7 @@ from pingone_conformance.mock.bodies import (
 )
 from pingone_conformance.mock.errors import ApiError
 from pingone_conformance.mock.schemas.portraits import BackgroundReplacement
+from pingone_conformance.mock.schemas.transactions import NewTransaction
 from pingone_conformance.mock.schemas.users import NewUser
 
 
@@ -32,7 +33,8 @@ def test_a_repeated_header_counts_as_none() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [b"application/json", b"APPLICATION/JSON", b"application/json;charset=UTF-8", b" application/json ;q"]
+    "value",
+    [b"application/json", b"APPLICATION/JSON", b"application/json;charset=UTF-8", b" application/json ;q"],
 )
 def test_letter_case_and_parameters_do_not_matter(value: bytes) -> None:
     require_media_type(scope((b"content-type", value)), "application/json")
@@ -93,7 +95,10 @@ def test_a_missing_member_is_named() -> None:
 
 
 def test_a_value_out_of_range_says_the_range() -> None:
-    body = {"backgroundColor": {"red": 256, "green": 0, "blue": 0}, "aspectRatio": {"aspectHeight": 1, "aspectWidth": 1}}
+    body = {
+        "backgroundColor": {"red": 256, "green": 0, "blue": 0},
+        "aspectRatio": {"aspectHeight": 1, "aspectWidth": 1},
+    }
     [detail] = details(BackgroundReplacement, body)
     assert (detail["code"], detail["innerError"]) == ("OUT_OF_RANGE", {"rangeMaximumValue": 255})
 
@@ -114,8 +119,6 @@ def test_a_detail_never_repeats_the_value() -> None:
 
 
 def test_the_number_of_details_is_bounded() -> None:
-    from pingone_conformance.mock.schemas.transactions import NewTransaction
-
     found = details(NewTransaction, {"requirements": {"email": {"options": list(range(100))}}})
     assert len(found) == 20
 

@@ -31,7 +31,9 @@ def test_the_ready_made_user_exists(api: Any) -> None:
 
 
 def test_the_ready_made_policy_is_the_default(api: Any) -> None:
-    assert api.get(f"{api.environment}/verifyPolicies/{api.names['verifyPolicyId']}").json()["default"] is True
+    assert (
+        api.get(f"{api.environment}/verifyPolicies/{api.names['verifyPolicyId']}").json()["default"] is True
+    )
 
 
 def test_a_reset_removes_what_was_created(api: Any) -> None:

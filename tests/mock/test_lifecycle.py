@@ -41,7 +41,9 @@ def test_a_collected_transaction_goes_on_after_its_expiry(api: Any) -> None:
 def test_an_expired_transaction_says_that_it_timed_out(api: Any) -> None:
     path = api.decided("REQUESTED")
     api.advance(HALF_AN_HOUR)
-    assert set(api.get(path).json()["transactionStatus"]["verificationStatus"].values()) == {"TRANSACTION_TIMED_OUT"}
+    assert set(api.get(path).json()["transactionStatus"]["verificationStatus"].values()) == {
+        "TRANSACTION_TIMED_OUT"
+    }
 
 
 def test_an_expired_transaction_was_updated_when_it_expired(api: Any) -> None:

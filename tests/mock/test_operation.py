@@ -16,7 +16,16 @@ def code(answer: Any) -> tuple[int, str, str | None]:
 
 @pytest.mark.parametrize(
     "authorization",
-    ["", "Bearer", "Bearer ", "Bearer x.y.z", "Basic dXNlcjpzZWNyZXQ=", "bearer\ttoken", "Bearer ü", "x" * 60_000],
+    [
+        "",
+        "Bearer",
+        "Bearer ",
+        "Bearer x.y.z",
+        "Basic dXNlcjpzZWNyZXQ=",
+        "bearer\ttoken",
+        "Bearer ü",
+        "x" * 60_000,
+    ],
 )
 def test_without_a_good_token_it_is_401(api: Any, authorization: str) -> None:
     answer = api.get(api.user_path, headers={"authorization": authorization.encode()})
@@ -90,7 +99,8 @@ def test_options_needs_no_token(api: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/v1", "/v1/", "//", "/v1/environments", "/v2/environments", "/_mock", "/_mock/", "/favicon.ico"]
+    "path",
+    ["/", "/v1", "/v1/", "//", "/v1/environments", "/v2/environments", "/_mock", "/_mock/", "/favicon.ico"],
 )
 def test_an_unknown_path_is_404_with_the_envelope(api: Any, path: str) -> None:
     assert code(api.http.get(path)) == (404, "NOT_FOUND", "NOT_FOUND")
@@ -105,7 +115,9 @@ def test_links_start_with_the_host_of_the_request(api: Any) -> None:
     assert answer.json()["_links"]["self"]["href"] == f"http://127.0.0.1:4711{api.user_path}"
 
 
-@pytest.mark.parametrize("host", [b"evil.example/path", b'a"b', b"", b"\xff", b"a b", b"x" * 300, b"[::1", b"a:b:c"])
+@pytest.mark.parametrize(
+    "host", [b"evil.example/path", b'a"b', b"", b"\xff", b"a b", b"x" * 300, b"[::1", b"a:b:c"]
+)
 def test_a_strange_host_does_not_reach_the_links(api: Any, raw: Any, host: bytes) -> None:
     headers = [(b"host", host), (b"authorization", f"Bearer {api.token}".encode())]
     _, _, body = raw.send("GET", api.user_path, [b""], headers)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
@@ -74,5 +73,5 @@ def decode_base64(text: str) -> bytes:
     """Return the bytes of strict standard base64; raises ValueError for anything else."""
     try:
         return base64.b64decode(text, validate=True)
-    except (binascii.Error, UnicodeEncodeError) as problem:
+    except ValueError as problem:
         raise ValueError("not base64") from problem
