@@ -1,0 +1,71 @@
+import json
+from typing import Any
+
+import pytest
+
+from pingone_conformance.checks.members import MISSING
+from pingone_conformance.checks.web_verification import (
+    is_absolute_url,
+    link_names,
+    link_takes_parameter,
+    qr_url_follows_link,
+)
+from pingone_conformance.rooms import room
+
+
+@pytest.fixture
+def body() -> dict[str, Any]:
+    example = room("contracts") / "examples" / "create-verify-transaction" / "response.json"
+    return dict(json.loads(example.read_text("utf-8")))
+
+
+def test_the_documented_answer_agrees_with_itself(body: dict[str, Any]) -> None:
+    assert not list(is_absolute_url(body, "qrUrl"))
+    assert not list(link_names(body, "txnid", body["id"]))
+    assert not list(link_names(body, "code", body["webVerificationCode"]))
+    assert not list(link_names(body, "envId", "abfba8f6-49eb-49f5-a5d9-80ad5c98f9f6"))
+    assert not list(qr_url_follows_link(body))
+    assert not list(link_takes_parameter(body, "dt", "1"))
+
+
+def test_another_host_of_the_qr_code_is_no_matter(body: dict[str, Any]) -> None:
+    body["qrUrl"] = body["qrUrl"].replace("api.pingone.com", "gateway.example.com")
+    assert not list(qr_url_follows_link(body))
+
+
+@pytest.mark.parametrize(
+    "value", [None, 7, "/v1/idValidations", "api.pingone.com", "http://[", "https:///qr"]
+)
+def test_what_is_no_absolute_url_is_found(body: dict[str, Any], value: object) -> None:
+    body["qrUrl"] = value
+    assert list(is_absolute_url(body, "qrUrl"))
+    assert list(qr_url_follows_link(body))
+
+
+def test_a_parameter_that_is_missing_wrong_or_there_twice_is_found(body: dict[str, Any]) -> None:
+    link = body["webVerificationUrl"]
+    assert list(link_names(body, "txnid", "another"))
+    assert list(link_names(body, "nothing", "x"))
+    assert list(link_names({**body, "webVerificationUrl": f"{link}&code=232660"}, "code", "232660"))
+    assert list(link_names({}, "code", "232660"))
+
+
+def test_nothing_to_compare_with_is_found(body: dict[str, Any]) -> None:
+    assert list(link_names(body, "nothing", MISSING))
+
+
+@pytest.mark.parametrize(("old", "new"), [("/qr", "/code"), ("293c1116", "293c1117"), ("/idValidations", "")])
+def test_a_qr_code_elsewhere_is_found(body: dict[str, Any], old: str, new: str) -> None:
+    body["qrUrl"] = body["qrUrl"].replace(old, new)
+    assert list(qr_url_follows_link(body))
+
+
+@pytest.mark.parametrize("change", ["#start", "&dt=0"])
+def test_a_link_that_takes_no_parameter_is_found(body: dict[str, Any], change: str) -> None:
+    body["webVerificationUrl"] += change
+    assert list(link_takes_parameter(body, "dt", "1"))
+
+
+def test_a_link_without_a_query_takes_no_parameter_by_an_ampersand() -> None:
+    assert list(link_takes_parameter({"webVerificationUrl": "https://apps.pingone.com/verify"}, "dt", "1"))
+    assert list(link_takes_parameter({}, "dt", "1"))
