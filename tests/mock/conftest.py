@@ -16,9 +16,6 @@ from pingone_conformance.mock.state import Mock
 from pingone_conformance.target.transports import InProcessTransport
 
 BASE = "http://mock.test"
-    "backgroundColor": {"red": 179, "green": 40, "blue": 45},
-    "aspectRatio": {"aspectHeight": 4, "aspectWidth": 3},
-}
 
 
 @dataclass
