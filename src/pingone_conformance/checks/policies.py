@@ -1,0 +1,39 @@
+"""What verify policies say of themselves, and what a list of them holds ("Create Verify Policy")."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from pingone_conformance.checks.members import member, shown
+from pingone_conformance.findings import Finding
+
+_SECONDS = {"SECONDS": 1, "MINUTES": 60, "HOURS": 3600}
+
+
+def lasts(body: Any, path: str, sent: Any) -> Iterator[Finding]:
+    """The duration at that path, `{duration, timeUnit}`, is as long as the one sent; units may differ."""
+    observed = member(body, path)
+    if _seconds(observed) is None or _seconds(observed) != _seconds(sent):
+        yield Finding(f"{path} to be as long as {shown(sent)}", shown(observed))
+
+
+def one_is_default(policies: Sequence[Any]) -> Iterator[Finding]:
+    """Exactly one policy of an environment is the default one (OpenAPI of Verify, VerifyPolicy)."""
+    count = sum(member(policy, "default") is True for policy in policies)
+    if count != 1:
+        yield Finding("one default policy", f"{count} among {len(policies)}")
+
+
+def none_is_listed(entries: Sequence[Any], ids: Collection[Any]) -> Iterator[Finding]:
+    """None of these ids is among the entries."""
+    listed = [member(entry, "id") for entry in entries]
+    for unwanted in (entry_id for entry_id in ids if entry_id in listed):
+        yield Finding(f"no entry with the id {shown(unwanted)}", "one")
+
+
+def _seconds(duration: Any) -> int | None:
+    length, unit = member(duration, "duration"), member(duration, "timeUnit")
+    if not isinstance(length, int) or isinstance(length, bool) or not isinstance(unit, str):
+        return None
+    return length * _SECONDS[unit] if unit in _SECONDS else None

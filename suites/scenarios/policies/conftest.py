@@ -1,0 +1,177 @@
+"""Verify policies, and what can be asked of them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
+
+import httpx
+import pytest
+
+from pingone_conformance.checks.collections import entries_of
+from pingone_conformance.checks.links import href
+from pingone_conformance.checks.members import body_of, member
+from pingone_conformance.findings import Untested
+from pingone_conformance.target.given import Given
+from pingone_conformance.target.session import Session
+
+_MAX_PAGES = 100
+_GIVEN_BY_THE_SERVICE = ("_links", "_embedded", "id", "environment", "createdAt", "updatedAt")
+
+
+def _one_time_password(minutes: int, cooldown: int) -> dict:
+    return {
+        "attempts": {"count": 5},
+        "lifeTime": {"duration": minutes, "timeUnit": "MINUTES"},
+        "deliveries": {"count": 3, "cooldown": {"duration": cooldown, "timeUnit": "SECONDS"}},
+        "notification": {"templateName": "email_phone_verification"},
+    }
+
+
+# In the shape of Create Verify Policy, Body, but with values that are no defaults where there is a choice.
+SETTINGS = {
+    "description": "All types required",
+    "default": False,
+    "governmentId": {"verify": "REQUIRED", "inspectionType": "AUTOMATIC", "retry": {"attempts": 2}},
+    "facialComparison": {"verify": "REQUIRED", "threshold": "HIGH"},
+    "liveness": {"verify": "REQUIRED", "threshold": "LOW", "retry": {"attempts": 1}},
+    "email": {"verify": "REQUIRED", "createMfaDevice": True, "otp": _one_time_password(12, 45)},
+    "phone": {"verify": "OPTIONAL", "createMfaDevice": True, "otp": _one_time_password(8, 60)},
+    "transaction": {
+        "timeout": {"duration": 25, "timeUnit": "MINUTES"},
+        "dataCollection": {"timeout": {"duration": 10, "timeUnit": "MINUTES"}},
+        "dataCollectionOnly": False,
+    },
+}
+
+
+@dataclass(frozen=True)
+class Policies:
+    """The policies of an environment.
+
+    Bodies are told by what is other than in a complete one: `{"liveness.threshold": "HIGH", "email": None}`
+    sets a member and leaves another one out.
+    """
+
+    api: Session
+    given: Given
+
+    def body(self, changes: Mapping = {}) -> dict:
+        """A complete policy with a new name and some members other."""
+        return _with({"name": self.given.name(), **SETTINGS}, changes)
+
+    def create(self, changes: Mapping = {}) -> httpx.Response:
+        return self.send(self.body(changes))
+
+    def send(self, body) -> httpx.Response:
+        return self.api.call("createVerifyPolicy", json=body)
+
+    def update(self, policy_id: str, body) -> httpx.Response:
+        return self.api.call("updateVerifyPolicy", verifyPolicyID=policy_id, json=body)
+
+    def read(self, policy_id: str) -> httpx.Response:
+        return self.api.call("readOneVerifyPolicy", verifyPolicyID=policy_id)
+
+    def delete(self, policy_id: str) -> httpx.Response:
+        return self.api.call("deleteVerifyPolicy", verifyPolicyID=policy_id)
+
+    def read_all(self, **params: str) -> httpx.Response:
+        return self.api.call("readAllVerifyPolicies", params=params)
+
+    def listed(self, first_page: httpx.Response | None = None) -> list:
+        """The policies of all pages."""
+        answer = first_page if first_page is not None else self.read_all()
+        entries = entries_of(body_of(answer), "verifyPolicies")
+        for _ in range(_MAX_PAGES):
+            following = href(body_of(answer), "next")
+            if following is None:
+                break
+            answer = self.read_all(**dict(parse_qsl(urlsplit(following).query)))
+            entries = entries + entries_of(body_of(answer), "verifyPolicies")
+        return entries
+
+
+def _with(body: Mapping, changes: Mapping) -> dict:
+    for path, value in changes.items():
+        body = _changed(body, path, value)
+    return dict(body)
+
+
+def _changed(node: Mapping, path: str, value) -> dict:
+    name, _, rest = path.partition(".")
+    if rest:
+        return {**node, name: _changed(node.get(name, {}), rest, value)}
+    kept = {key: kept for key, kept in node.items() if key != name}
+    return kept if value is None else {**kept, name: value}
+
+
+@pytest.fixture
+def policies(api: Session, given: Given) -> Policies:
+    """The policies of the target's environment."""
+    return Policies(api, given)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A policy that was created: what was sent, and the answer."""
+
+    sent: dict
+    answer: httpx.Response
+
+    def __getitem__(self, path: str):
+        """What was sent there."""
+        return member(self.sent, path)
+
+    @property
+    def id(self) -> str:
+        return member(body_of(self.answer), "id")
+
+    def but(self, changes: Mapping) -> dict:
+        """What was sent with some members other."""
+        return _with(self.sent, changes)
+
+
+@pytest.fixture
+def stored(policies: Policies) -> Stored:
+    """A policy that a test takes as given; requests like that of its creation are acceptable."""
+    sent = policies.body()
+    answer = policies.send(sent)
+    if not answer.is_success or not isinstance(member(body_of(answer), "id"), str):
+        raise Untested(f"blocked by POLICY-001: a complete policy was answered {answer.status_code}")
+    return Stored(sent, answer)
+
+
+@pytest.fixture
+def known(policies: Policies, stored: Stored) -> Stored:
+    """A policy that can be read, so that a refusal has one cause."""
+    answer = policies.read(stored.id)
+    if not answer.is_success:
+        raise Untested(f"blocked by POLICY-037: reading a policy was answered {answer.status_code}")
+    return stored
+
+
+@dataclass(frozen=True)
+class Reign:
+    """The default policy of the environment, and the one that was it before."""
+
+    id: str
+    sent: dict
+    former_id: str
+
+
+@pytest.fixture
+def reign(policies: Policies, stored: Stored) -> Iterator[Reign]:
+    """A policy that was made the default one; the former one is put back afterwards."""
+    defaults = (policy for policy in policies.listed() if member(policy, "default") is True)
+    former = next(defaults, {})
+    if not isinstance(former.get("id"), str):
+        raise Untested("blocked by POLICY-046: the environment has no default policy")
+    answer = policies.update(stored.id, stored.but({"default": True}))
+    try:
+        if not answer.is_success:
+            raise Untested(
+                f"blocked by POLICY-062: making a policy the default one was answered {answer.status_code}"
+            )
+        yield Reign(stored.id, stored.sent, former["id"])
+    finally:
+        settings = {name: value for name, value in former.items() if name not in _GIVEN_BY_THE_SERVICE}
+        policies.update(former["id"], settings)

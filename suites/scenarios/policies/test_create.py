@@ -1,0 +1,84 @@
+"""A new policy comes back as it was sent."""
+
+import pytest
+
+from pingone_conformance.checks.echo import comes_back
+from pingone_conformance.checks.identifiers import is_uuid
+from pingone_conformance.checks.members import (
+    body_of,
+    has_member,
+    member_differs,
+    member_equals,
+    member_is,
+)
+from pingone_conformance.checks.policies import lasts
+from pingone_conformance.checks.status import answers, is_accepted
+from pingone_conformance.checks.times import is_timestamp
+
+UNKNOWN = "7d2f1c35-0b6e-4a0c-9f57-1f6c0c4be2a9"
+READ_ONLY = {
+    "id": UNKNOWN,
+    "environment.id": UNKNOWN,
+    "createdAt": "2001-02-03T04:05:06.789Z",
+    "updatedAt": "2001-02-03T04:05:06.789Z",
+}
+ECHOED = [
+    pytest.param("name", marks=pytest.mark.rule("POLICY-004"), id="name"),
+    pytest.param("description", marks=pytest.mark.rule("POLICY-005"), id="description"),
+    pytest.param("governmentId.verify", marks=pytest.mark.rule("POLICY-007"), id="government-id"),
+    pytest.param("facialComparison", marks=pytest.mark.rule("POLICY-008"), id="facial-comparison"),
+    pytest.param("liveness", marks=pytest.mark.rule("POLICY-009"), id="liveness"),
+]
+LASTING = [
+    pytest.param("transaction.timeout", marks=pytest.mark.rule("POLICY-010"), id="transaction"),
+    pytest.param("transaction.dataCollection.timeout", marks=pytest.mark.rule("POLICY-010"), id="collection"),
+    pytest.param("email.otp.lifeTime", marks=pytest.mark.rule("POLICY-011"), id="email-lifetime"),
+    pytest.param("phone.otp.lifeTime", marks=pytest.mark.rule("POLICY-011"), id="phone-lifetime"),
+    pytest.param("email.otp.deliveries.cooldown", marks=pytest.mark.rule("POLICY-012"), id="email-cooldown"),
+    pytest.param("phone.otp.deliveries.cooldown", marks=pytest.mark.rule("POLICY-012"), id="phone-cooldown"),
+]
+CONTACT = ("verify", "createMfaDevice", "otp.attempts", "otp.deliveries.count", "otp.notification")
+
+
+@pytest.mark.rule("POLICY-001", "POLICY-002", "POLICY-003", "POLICY-006", "POLICY-015")
+def test_a_policy_is_created_in_the_environment_of_the_path(api, policies, expect):
+    answer = policies.create()
+    body = body_of(answer)
+    expect(answers(answer, 201), answer, rule="POLICY-001")
+    expect(has_member(body, "id"), answer, rule="POLICY-002")
+    expect(is_uuid(body, "id"), answer, rule="POLICY-003")
+    expect(member_equals(body, "environment.id", api.connection.environment_id), answer, rule="POLICY-006")
+    expect(is_accepted(answer), answer, rule="POLICY-015")
+
+
+@pytest.mark.parametrize("path", ECHOED)
+def test_what_a_policy_says_comes_back(stored, expect, path):
+    expect(comes_back(body_of(stored.answer), path, stored[path]), stored.answer)
+
+
+@pytest.mark.parametrize("path", LASTING)
+def test_how_long_things_last_comes_back(stored, expect, path):
+    expect(lasts(body_of(stored.answer), path, stored[path]), stored.answer)
+
+
+@pytest.mark.parametrize("contact", ["email", "phone"])
+@pytest.mark.rule("POLICY-011")
+def test_the_settings_of_a_contact_come_back(stored, expect, contact):
+    for path in (f"{contact}.{name}" for name in CONTACT):
+        expect(comes_back(body_of(stored.answer), path, stored[path]), stored.answer)
+
+
+@pytest.mark.rule("POLICY-013", "POLICY-014")
+def test_a_new_policy_has_its_times_and_says_whether_it_is_the_default(stored, expect):
+    body = body_of(stored.answer)
+    for name in ("createdAt", "updatedAt"):
+        expect(is_timestamp(body, name), stored.answer, rule="POLICY-013")
+    default = member_is(body, "default", "a boolean", lambda value: isinstance(value, bool))
+    expect(default, stored.answer, rule="POLICY-014")
+
+
+@pytest.mark.rule("POLICY-036")
+def test_read_only_members_are_not_taken_over(policies, stored, expect):
+    answer = policies.create(READ_ONLY)
+    for path, value in READ_ONLY.items():
+        expect(member_differs(body_of(answer), path, value), answer)

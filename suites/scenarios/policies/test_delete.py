@@ -1,0 +1,46 @@
+"""A deleted policy is gone."""
+
+import pytest
+
+from pingone_conformance.checks.collections import holds_list
+from pingone_conformance.checks.members import body_of
+from pingone_conformance.checks.policies import none_is_listed
+from pingone_conformance.checks.status import answers, is_refused
+from pingone_conformance.findings import Untested
+
+UNKNOWN = "7d2f1c35-0b6e-4a0c-9f57-1f6c0c4be2a9"
+
+
+@pytest.fixture
+def deleted(policies, known):
+    """The answer to a deletion that has to succeed before a test can go on."""
+    answer = policies.delete(known.id)
+    if not answer.is_success:
+        raise Untested(f"blocked by POLICY-064: a deletion was answered {answer.status_code}")
+    return answer
+
+
+@pytest.mark.rule("POLICY-064")
+def test_a_deletion_is_answered_with_204(policies, known, expect):
+    answer = policies.delete(known.id)
+    expect(answers(answer, 204), answer)
+
+
+@pytest.mark.rule("POLICY-065", "POLICY-066")
+def test_a_deleted_policy_is_not_read(policies, known, deleted, expect):
+    answer = policies.read(known.id)
+    expect(is_refused(answer), answer, rule="POLICY-065")
+    expect(answers(answer, 404), answer, rule="POLICY-066")
+
+
+@pytest.mark.rule("POLICY-067")
+def test_a_deleted_policy_is_not_listed(policies, known, deleted, expect):
+    answer = policies.read_all()
+    expect(holds_list(body_of(answer), "verifyPolicies"), answer)
+    expect(none_is_listed(policies.listed(answer), [known.id]), answer)
+
+
+@pytest.mark.rule("POLICY-070")
+def test_an_unknown_policy_is_not_deleted(policies, deleted, expect):
+    answer = policies.delete(UNKNOWN)
+    expect(answers(answer, 404), answer)

@@ -1,0 +1,39 @@
+"""A policy is read as it was created, and by nobody else."""
+
+import pytest
+
+from pingone_conformance.checks.echo import comes_back
+from pingone_conformance.checks.members import body_of, member_equals
+from pingone_conformance.checks.policies import lasts
+from pingone_conformance.checks.status import answers, is_refused
+from pingone_conformance.findings import Untested
+
+UNKNOWN = "7d2f1c35-0b6e-4a0c-9f57-1f6c0c4be2a9"
+TIMEOUTS = ("transaction.timeout", "transaction.dataCollection.timeout")
+
+
+@pytest.mark.rule("POLICY-037", "POLICY-038", "POLICY-039")
+def test_a_policy_is_read_as_it_was_created(policies, stored, expect):
+    answer = policies.read(stored.id)
+    body = body_of(answer)
+    expect(answers(answer, 200), answer, rule="POLICY-037")
+    expect(member_equals(body, "id", stored.id), answer, rule="POLICY-038")
+    for name in ("name", "description", "default", "governmentId.verify", "facialComparison", "liveness"):
+        expect(comes_back(body, name, stored[name]), answer, rule="POLICY-039")
+    for path in TIMEOUTS:
+        expect(lasts(body, path, stored[path]), answer, rule="POLICY-039")
+
+
+@pytest.mark.rule("POLICY-040", "POLICY-041")
+def test_an_unknown_policy_is_not_read(policies, known, expect):
+    answer = policies.read(UNKNOWN)
+    expect(is_refused(answer), answer, rule="POLICY-040")
+    expect(answers(answer, 404), answer, rule="POLICY-041")
+
+
+@pytest.mark.rule("POLICY-042")
+def test_a_policy_is_not_read_under_another_environment(known, stranger, expect):
+    if not stranger.call("readAllVerifyPolicies").is_success:
+        raise Untested("blocked: the other environment does not show its policies")
+    answer = stranger.call("readOneVerifyPolicy", verifyPolicyID=known.id)
+    expect(is_refused(answer), answer)
