@@ -1,6 +1,7 @@
 """The files of an Allure report that are about a run as a whole: environment, categories, executor.
 
-Their formats: https://allurereport.org/docs/how-it-works-environment-file/, …-categories-file/ and …-executor-file/.
+Their formats: https://allurereport.org/docs/how-it-works-environment-file/ and, beside it,
+`how-it-works-categories-file` and `how-it-works-executor-file`.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def _environment(results: Results) -> dict[str, str]:
 
 
 def _property(name: str, value: str) -> str:
-    """A line of a Java properties file, of which Allure also knows readers that undo no more than these escapes."""
+    """A line of a Java properties file, with no more escapes than needed: not every reader undoes all."""
     name = re.sub(r"([\\:=#! ])", r"\\\1", name)
     value = re.sub(r"^ ", r"\\ ", value.replace("\\", r"\\"))
     return _ascii(f"{name}={value}")
@@ -68,7 +69,9 @@ def _executor(environment: Mapping[str, str], results: Results) -> dict[str, Any
 
 
 def _github(environment: Mapping[str, str]) -> dict[str, Any]:
-    server, repository, run = (_get(environment, f"GITHUB_{name}") for name in ("SERVER_URL", "REPOSITORY", "RUN_ID"))
+    server, repository, run = (
+        _get(environment, f"GITHUB_{name}") for name in ("SERVER_URL", "REPOSITORY", "RUN_ID")
+    )
     repository_url = f"{server}/{repository}" if server and repository else ""
     number = _get(environment, "GITHUB_RUN_NUMBER")
     return {

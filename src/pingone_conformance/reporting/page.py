@@ -17,9 +17,9 @@ FINDINGS_OF_A_RULE = 5
 TESTS_OF_A_RULE = 8
 _TEXT = 1_500
 # In bytes of HTML: the file stays below 2 MB, whatever a run found.
-_EXCHANGES = 700_000
-_FINDINGS = 250_000
-_TESTS = 250_000
+_EXCHANGES = 500_000
+_FINDINGS = 200_000
+_TESTS = 200_000
 
 
 @dataclass
@@ -124,7 +124,9 @@ def _resource(name: str, rows: list[Row], room: Budget) -> dict[str, Any]:
     subjects: dict[str, list[Row]] = {}
     for row in rows:
         subjects.setdefault(row["subject"], []).append(row)
-    groups = [_group(name, subject, group, room) for subject, group in sorted(subjects.items(), key=_several_last)]
+    groups = [
+        _group(name, subject, group, room) for subject, group in sorted(subjects.items(), key=_several_last)
+    ]
     return {"name": name, "groups": groups, "counts": summary.counts(rows)}
 
 

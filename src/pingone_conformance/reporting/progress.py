@@ -22,7 +22,7 @@ class Progress:
     def __init__(self, config: pytest.Config, out: Path | None) -> None:
         self._breaches = 0
         self._log_to(config, out or Path())
-        # With --capture=sys, pytest leaves the file descriptor alone, and the bar is not captured with the tests.
+        # With --capture=sys, pytest leaves the file descriptor alone: the bar is not captured.
         console = Console(file=sys.__stdout__)
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         self._bar = RichProgress(*columns, console=console, transient=True, disable=not console.is_terminal)
@@ -45,11 +45,12 @@ class Progress:
         self._log.flush()
 
     def _log_to(self, config: pytest.Config, out: Path) -> None:
-        from _pytest.config import create_terminal_writer
+        # Only a run that shows progress needs it.
+        from _pytest.config import create_terminal_writer  # noqa: PLC0415
 
         out.mkdir(parents=True, exist_ok=True)
         self._log = (out / LOG_NAME).open("w", encoding="utf-8")
         reporter = config.pluginmanager.get_plugin("terminalreporter")
         if reporter is not None:
-            reporter._tw = create_terminal_writer(config, self._log)  # noqa: SLF001 - pytest has no public way
+            reporter._tw = create_terminal_writer(config, self._log)
         config.add_cleanup(self._log.close)

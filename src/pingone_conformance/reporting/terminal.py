@@ -58,7 +58,7 @@ def print_header(console: Console, settings: Settings, target_line: str) -> None
 
 
 def print_summary(console: Console, results: Results, out: Path) -> None:
-    """Tell how a run ended: breaches, verdicts by resource, the reports in `out` that exist, and what to do next."""
+    """Tell how a run ended: breaches, verdicts by resource, the reports in `out`, and what to do next."""
     writer = _Writer(console)
     breaches = summary.rows(results, Verdict.VIOLATES, Verdict.DEVIATES)
     for row in breaches[:BLOCKS]:
@@ -88,7 +88,7 @@ def _print_breach(writer: _Writer, results: Results, row: Row) -> None:
     writer.field("", document["url"])
     if curl := next((finding["exchange"]["curl"] for finding, _ in findings if finding["exchange"]), None):
         fits = len(curl) <= _CURL and curl.isprintable()
-        writer.command("curl", curl if fits else f"too long for a line: see report.html#{row['id']}")
+        writer.command("curl", curl if fits else f"is in report.html#{row['id']}")
     writer.command("repeat", summary.repeat_command(results, row["id"]))
     writer.line()
 
@@ -128,10 +128,10 @@ def _print_numbers(writer: _Writer, results: Results) -> None:
         return
     number = results["summary"]
     tests = "1 test" if number["tests"] == 1 else f"{number['tests']:,} tests"
-    said = f"{number['requests']:,} requests in {tests} and {number['seconds']:.1f} s."
+    writer.wrapped(f"{number['requests']:,} requests in {tests} and {number['seconds']:.1f} s.")
     if number["untested"]:
-        said += f" Why {number['untested']} rules are untested: report.html#untested."
-    writer.wrapped(said)
+        rules = "1 rule is" if number["untested"] == 1 else f"{number['untested']:,} rules are"
+        writer.wrapped(f"{rules} untested; report.html#untested says why.")
 
 
 def _print_reports(writer: _Writer, results: Results, out: Path) -> None:
@@ -150,7 +150,9 @@ def _advice(results: Results, out: Path) -> str:
     if not number:
         return f"Next: {out / 'pytest.log'} says how far the run came; start it again."
     if number["violates"] or number["deviates"]:
-        return "Next: try one rule again with its `repeat` line; report.html shows what was sent and answered."
+        return (
+            "Next: try one rule again with its `repeat` line; report.html shows what was sent and answered."
+        )
     if number["broken"]:
         return f"Next: {out / 'pytest.log'} has the whole story of what broke."
     if not results["complete"] or not number["conforms"]:
@@ -163,7 +165,7 @@ def _shown(value: object) -> str:
 
 
 class _Writer:
-    """Writes lines that fit the console: wrapped to its width, in its encoding, without control characters."""
+    """Writes lines that fit the console: wrapped, in its encoding, without control characters."""
 
     def __init__(self, console: Console) -> None:
         self.console = console
