@@ -8,6 +8,7 @@ import pytest
 from pingone_conformance.findings import Untested
 from pingone_conformance.plugin.connect import Target
 from pingone_conformance.target.given import Given
+from pingone_conformance.target.requests import Attempt
 from pingone_conformance.target.session import Session
 
 
@@ -65,3 +66,9 @@ def by_one_time_password() -> dict:
             "notification": {"templateName": "email_phone_verification"},
         },
     }
+
+
+@pytest.fixture
+def attempt(given: Given, operation: str) -> Attempt:
+    """Sends an acceptable request of the operation of the test, whole or with parts replaced."""
+    return Attempt(operation, given)

@@ -1,17 +1,11 @@
-"""Requests of one operation that differ only in who sends them."""
+"""Tokens, and how long they are good."""
 
 import pytest
 
 from pingone_conformance.findings import Untested
 from pingone_conformance.target.given import Given
-from pingone_conformance.target.requests import Attempt, acceptable_request
+from pingone_conformance.target.requests import acceptable_request
 from pingone_conformance.target.session import Session
-
-
-@pytest.fixture
-def attempt(given: Given, operation: str) -> Attempt:
-    """Sends an acceptable request of the operation of the test: `attempt(authorization=None)`."""
-    return Attempt(operation, given)
 
 
 @pytest.fixture

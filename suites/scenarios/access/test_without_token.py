@@ -21,33 +21,13 @@ SHOWING = [
 ]
 # The operation that changes, and the one that shows whether it did.
 CHANGING = [
-    pytest.param("updateUser", "readOneUser", marks=pytest.mark.rule("AUTH-023"), id="updateUser"),
-    pytest.param("replaceUser", "readOneUser", marks=pytest.mark.rule("AUTH-023"), id="replaceUser"),
-    pytest.param("deleteUser", "readOneUser", marks=pytest.mark.rule("AUTH-023"), id="deleteUser"),
-    pytest.param(
-        "updateVerifyPolicy",
-        "readOneVerifyPolicy",
-        marks=pytest.mark.rule("AUTH-024"),
-        id="updateVerifyPolicy",
-    ),
-    pytest.param(
-        "deleteVerifyPolicy",
-        "readOneVerifyPolicy",
-        marks=pytest.mark.rule("AUTH-024"),
-        id="deleteVerifyPolicy",
-    ),
-    pytest.param(
-        "updateVerifyTransaction",
-        "readOneVerifyTransaction",
-        marks=pytest.mark.rule("AUTH-025"),
-        id="updateVerifyTransaction",
-    ),
-    pytest.param(
-        "deleteVerifyTransaction",
-        "readOneVerifyTransaction",
-        marks=pytest.mark.rule("AUTH-025"),
-        id="deleteVerifyTransaction",
-    ),
+    pytest.param(f"{change}{thing}", f"readOne{thing}", marks=pytest.mark.rule(rule), id=f"{change}{thing}")
+    for thing, rule, changes in (
+        ("User", "AUTH-023", ("update", "replace", "delete")),
+        ("VerifyPolicy", "AUTH-024", ("update", "delete")),
+        ("VerifyTransaction", "AUTH-025", ("update", "delete")),
+    )
+    for change in changes
 ]
 
 

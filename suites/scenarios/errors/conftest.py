@@ -1,0 +1,49 @@
+"""Refusals of one operation, for different reasons."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import httpx
+import pytest
+
+from pingone_conformance.findings import Untested
+from pingone_conformance.target.requests import UNKNOWN_ID, Attempt
+from pingone_conformance.target.session import Session
+
+
+@dataclass(frozen=True)
+class Refusals:
+    """Refusals of requests that were wrong in one thing each. What was accepted is the matter of other rules."""
+
+    answers: tuple[httpx.Response, ...]
+
+    def of(self, *statuses: int) -> list[httpx.Response]:
+        """Those with one of these statuses; `Untested` when there are none."""
+        found = [answer for answer in self.answers if answer.status_code in statuses]
+        if not found:
+            seen = ", ".join(sorted({str(answer.status_code) for answer in self.answers})) or "accepted"
+            raise Untested(f"no wrong request was answered {' or '.join(map(str, statuses))}, but {seen}")
+        return found
+
+
+def wrong_requests(attempt: Attempt, api: Session, stranger: Session) -> Iterator[httpx.Response]:
+    """Answers to requests without a token, with one of elsewhere, about nothing, with a body that is none."""
+    yield attempt(authorization=None)
+    yield attempt(authorization=f"Bearer {stranger.token()}")
+    if attempt.path:
+        *_, last = attempt.path
+        yield attempt(**{last: UNKNOWN_ID})
+        yield attempt(**{last: "no-id"})
+    if api.description.operation(attempt.operation_id).media_type:
+        yield attempt(content=b'{"')
+        yield attempt(content=b"[]")
+        yield attempt(content_type="text/plain")
+    if attempt.operation_id == "readAllVerifyPolicies":
+        yield attempt(params={"filter": "name is nothing that a filter can say"})
+
+
+@pytest.fixture
+def refusals(attempt: Attempt, api: Session, stranger: Session) -> Refusals:
+    """Refusals of the operation of the test."""
+    answers = wrong_requests(attempt, api, stranger)
+    return Refusals(tuple(answer for answer in answers if answer.is_client_error))

@@ -1,0 +1,44 @@
+"""The code that goes with each status."""
+
+import pytest
+
+from pingone_conformance.checks.errors import error_code_is, has_text
+from pingone_conformance.target.requests import bearer_operations
+
+OPERATIONS = bearer_operations()
+WITHOUT_ID = ["createUser", "createVerifyPolicy", "readAllVerifyPolicies"]
+WITH_ID = [name for name in OPERATIONS if name not in WITHOUT_ID]
+WITH_INPUT = [
+    *("createUser", "updateUser", "replaceUser", "createVerifyPolicy", "readAllVerifyPolicies"),
+    *("updateVerifyPolicy", "createVerifyTransaction", "updateVerifyTransaction", "updatePortraitBackground"),
+]
+
+
+@pytest.mark.parametrize("operation", WITH_INPUT)
+@pytest.mark.rule("ERROR-015")
+def test_a_400_calls_the_data_or_the_request_invalid(operation, refusals, expect):
+    for answer in refusals.of(400):
+        expect(error_code_is(answer, "INVALID_DATA", "INVALID_REQUEST", "REQUEST_FAILED"), answer)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+@pytest.mark.rule("ERROR-004", "ERROR-016")
+def test_a_403_says_that_access_failed(operation, refusals, expect):
+    for answer in refusals.of(403):
+        expect(has_text(answer, "code"), answer, rule="ERROR-004")
+        expect(has_text(answer, "message"), answer, rule="ERROR-004")
+        expect(error_code_is(answer, "ACCESS_FAILED"), answer, rule="ERROR-016")
+
+
+@pytest.mark.parametrize("operation", WITH_ID)
+@pytest.mark.rule("ERROR-017")
+def test_a_404_says_not_found(operation, refusals, expect):
+    for answer in refusals.of(404):
+        expect(error_code_is(answer, "NOT_FOUND"), answer)
+
+
+@pytest.mark.parametrize("operation", ["updatePortraitBackground"])
+@pytest.mark.rule("ERROR-018")
+def test_a_415_calls_the_request_invalid(operation, refusals, expect):
+    for answer in refusals.of(415):
+        expect(error_code_is(answer, "INVALID_REQUEST"), answer)
