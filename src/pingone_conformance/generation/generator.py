@@ -36,7 +36,7 @@ def generate_cases(operation_id: str, profile: Profile, seed: int) -> list[Gener
     The same description, profile, seed and library versions give the same cases, wherever the package is installed.
     """
     operation = schemathesis_schema().find_operation_by_id(operation_id)
-    with _no_constants_of_local_modules():
+    with no_constants_of_local_modules():
         boundaries = _sample(list(_boundaries(operation)), profile.coverage)
         drawn = [
             *_drawn(operation, GenerationMode.POSITIVE, profile.positive, seed),
@@ -77,7 +77,7 @@ def _drawn(operation: APIOperation[Any], mode: GenerationMode, count: int, seed:
 
 
 @contextmanager
-def _no_constants_of_local_modules() -> Iterator[None]:
+def no_constants_of_local_modules() -> Iterator[None]:
     """Hypothesis mixes constants of the modules outside site-packages into its draws.
 
     A checkout would then send other requests than a wheel; it has no switch for this.

@@ -63,7 +63,12 @@ def acceptable_request(operation_id: str, given: Given) -> Arguments:
     Raises `ConformanceError` for an unknown operation, `Untested` when the target cannot be brought that far.
     """
     path = acceptable_path(operation_id, given)
-    return {**path, **_BODIES.get(operation_id, _no_body)(given)}
+    return {**path, **acceptable_body(operation_id, given)}
+
+
+def acceptable_body(operation_id: str, given: Given) -> Arguments:
+    """The same without the path: the body, and credentials where an operation takes them in a header of its own."""
+    return _BODIES.get(operation_id, _no_body)(given)
 
 
 def bearer_operations() -> list[str]:
