@@ -1,10 +1,75 @@
 """What tests about transactions lean on."""
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
+import httpx
 import pytest
 
+from pingone_conformance.checks.members import body_of, member
 from pingone_conformance.rooms import room
+from pingone_conformance.target.given import Given
+from pingone_conformance.target.session import Session
+
+APPROVAL = "APPROVED_MANUALLY"
+
+
+@dataclass(frozen=True)
+class Transaction:
+    """A transaction as it was created, and the requests about it; `path` replaces parts of the address."""
+
+    api: Session
+    created: dict[str, Any]
+
+    @property
+    def path(self) -> dict[str, str]:
+        return {"userID": self.created["userID"], "transactionID": self.created["id"]}
+
+    def read(self, **path) -> httpx.Response:
+        return self.api.call("readOneVerifyTransaction", **{**self.path, **path})
+
+    def list(self) -> httpx.Response:
+        """All transactions of its user."""
+        return self.api.call("readAllVerifyTransactions", userID=self.path["userID"])
+
+    def update(self, status=APPROVAL, **path) -> httpx.Response:
+        """An administrator's update to that status."""
+        body = {"transactionStatus": {"status": status}}
+        return self.api.call("updateVerifyTransaction", **{**self.path, **path}, json=body)
+
+    def delete(self, **path) -> httpx.Response:
+        return self.api.call("deleteVerifyTransaction", **{**self.path, **path})
+
+    def status(self) -> Any:
+        """The status that a read shows."""
+        return member(body_of(self.read()), "transactionStatus.status")
+
+
+@pytest.fixture
+def policy(given: Given) -> dict[str, str]:
+    """The policy of a test's transactions: it requires government id, liveness and facial comparison."""
+    return {"id": given.policy()["id"]}
+
+
+@pytest.fixture
+def transaction_in(given: Given, policy: dict[str, str]) -> Callable[[str], Transaction]:
+    """Brings new transactions of one user to a state: `transaction_in("FAIL")`."""
+    user_id = given.user()["id"]
+    return lambda status: Transaction(given.api, given.transaction_in(status, user_id, verifyPolicy=policy))
+
+
+@pytest.fixture
+def transaction(given: Given, policy: dict[str, str]) -> Transaction:
+    """A transaction that was just created."""
+    return Transaction(given.api, given.transaction(verifyPolicy=policy))
+
+
+@pytest.fixture
+def another(given: Given, policy: dict[str, str]) -> Transaction:
+    """A transaction of another user."""
+    return Transaction(given.api, given.transaction(verifyPolicy=policy))
 
 
 @pytest.fixture(scope="session")

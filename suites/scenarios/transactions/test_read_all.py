@@ -1,0 +1,108 @@
+"""The list of a user's transactions holds all of them, the newest first."""
+
+from itertools import pairwise
+
+import pytest
+
+from pingone_conformance.checks import collections
+from pingone_conformance.checks.links import link_ends_in, link_points_to
+from pingone_conformance.checks.members import MISSING, body_of, member, member_equals
+from pingone_conformance.checks.status import answers, is_refused
+from pingone_conformance.checks.times import timestamp
+from pingone_conformance.checks.values import is_filled_text
+from pingone_conformance.findings import Finding, Untested
+
+NAME = "verifyTransactions"
+# An id of the right form that no service has given out.
+NOBODY = "0f5c2d9e-7b1a-4c3d-8e6f-a1b2c3d4e5f6"
+
+
+@pytest.fixture
+def list_of(api):
+    """The list of a user; a test that looks into it is blocked when there is none."""
+
+    def read(user_id):
+        answer = api.call("readAllVerifyTransactions", userID=user_id)
+        if not answer.is_success:
+            raise Untested(f"blocked by READ-010: readAllVerifyTransactions answered {answer.status_code}")
+        return answer
+
+    return read
+
+
+@pytest.fixture
+def ids(create_transaction):
+    """The ids of three transactions of one user, in the order of their creation."""
+    return [str(member(body_of(create_transaction.accepted()), "id")) for _ in range(3)]
+
+
+@pytest.fixture
+def listed(ids, list_of, create_transaction):
+    """The list of that user."""
+    return list_of(create_transaction.user_id)
+
+
+@pytest.mark.rule("READ-010")
+def test_the_list_answers_200(api, ids, create_transaction, expect):
+    answer = api.call("readAllVerifyTransactions", userID=create_transaction.user_id)
+    expect(answers(answer, 200), answer)
+
+
+@pytest.mark.rule("READ-011")
+def test_the_list_has_a_link_to_itself(api, listed, create_transaction, expect):
+    address = api.url("readAllVerifyTransactions", userID=create_transaction.user_id)
+    expect(link_points_to(body_of(listed), "self", address), listed)
+
+
+@pytest.mark.rule("READ-012", "READ-013", "READ-016")
+def test_the_list_holds_every_transaction_of_its_user(listed, ids, expect):
+    body = body_of(listed)
+    expect(collections.holds_list(body, NAME), listed, rule="READ-012")
+    expect(collections.all_are_listed(collections.entries_of(body, NAME), ids), listed, rule="READ-013")
+    expect(collections.size_is_count(body, NAME), listed, rule="READ-016")
+
+
+@pytest.mark.rule("READ-014", "READ-015")
+def test_each_entry_says_what_it_is(listed, expect):
+    entries = collections.entries_of(body_of(listed), NAME)
+    for path in ("id", "transactionStatus.status"):
+        expect(collections.each_has(entries, path, "a text", is_filled_text), listed, rule="READ-014")
+    for path in ("createdAt", "updatedAt", "expiresAt"):
+        expect(collections.each_has(entries, path, "a time in UTC", timestamp), listed, rule="READ-014")
+    for entry in entries:
+        expect(link_ends_in(entry, "self", NAME, str(member(entry, "id"))), listed, rule="READ-015")
+
+
+@pytest.mark.rule("READ-017")
+def test_the_newest_comes_first(create_transaction, control, list_of, expect):
+    for _ in range(3):
+        create_transaction.accepted()
+        control.advance(1)
+    answer = list_of(create_transaction.user_id)
+    expect(newest_first(collections.entries_of(body_of(answer), NAME)), answer)
+
+
+@pytest.mark.rule("READ-018")
+def test_a_new_user_has_an_empty_list(given, list_of, expect):
+    answer = list_of(given.user()["id"])
+    body = body_of(answer)
+    expect(member_equals(body, "size", 0), answer)
+    # A list without entries may be left out with what it is embedded in.
+    if member(body, f"_embedded.{NAME}") is not MISSING:
+        expect(member_equals(body, f"_embedded.{NAME}", []), answer)
+
+
+@pytest.mark.rule("READ-019")
+def test_the_list_of_an_unknown_user_is_refused(api, listed, expect):
+    answer = api.call("readAllVerifyTransactions", userID=NOBODY)
+    expect(is_refused(answer), answer)
+
+
+def newest_first(entries):
+    times = [timestamp(member(entry, "createdAt")) for entry in entries]
+    for number, (one, next_one) in enumerate(pairwise(times)):
+        if one is None or next_one is None or one < next_one:
+            yield Finding(
+                "the transactions by createdAt, the newest first",
+                f"entry {number + 1} is newer, or has no time",
+            )

@@ -1,0 +1,78 @@
+"""An administrator's update is refused in every other state, and to every other status."""
+
+import pytest
+
+from pingone_conformance.checks.members import body_of, member_equals
+from pingone_conformance.checks.status import is_refused
+from pingone_conformance.findings import Untested
+
+MANUALLY, WITHOUT_REQUEST = "APPROVED_MANUALLY", "APPROVED_NO_REQUEST"
+
+
+@pytest.fixture
+def approvable(transaction_in):
+    """Brings transactions to a state like one that could be approved, so that a refusal has one cause."""
+    answer = transaction_in("IN_PROGRESS").update(MANUALLY)
+    if not answer.is_success:
+        raise Untested(f"blocked by STATUS-014: updateVerifyTransaction answered {answer.status_code}")
+    return transaction_in
+
+
+@pytest.mark.parametrize(
+    ("state", "status"),
+    [
+        pytest.param("REQUESTED", MANUALLY, marks=pytest.mark.rule("STATUS-021"), id="requested"),
+        pytest.param("INITIATED", MANUALLY, marks=pytest.mark.rule("STATUS-022"), id="initiated"),
+        pytest.param("PARTIAL", MANUALLY, marks=pytest.mark.rule("STATUS-023"), id="partial"),
+        pytest.param("SUCCESS", MANUALLY, marks=pytest.mark.rule("STATUS-024"), id="successful"),
+        pytest.param("NOT_REQUIRED", MANUALLY, marks=pytest.mark.rule("STATUS-025"), id="not-required"),
+        pytest.param(MANUALLY, WITHOUT_REQUEST, marks=pytest.mark.rule("STATUS-026"), id="approved-manually"),
+        pytest.param(
+            WITHOUT_REQUEST, MANUALLY, marks=pytest.mark.rule("STATUS-027"), id="approved-no-request"
+        ),
+    ],
+)
+def test_an_update_in_another_state_is_refused(approvable, expect, state, status):
+    answer = approvable(state).update(status)
+    expect(is_refused(answer), answer)
+
+
+@pytest.mark.parametrize(
+    "status",
+    [
+        pytest.param("SUCCESS", marks=pytest.mark.rule("STATUS-028"), id="success"),
+        pytest.param("FAIL", marks=pytest.mark.rule("STATUS-029"), id="fail"),
+        pytest.param("APPROVED_BY_NOBODY", marks=pytest.mark.rule("STATUS-030"), id="unknown"),
+    ],
+)
+def test_an_update_to_another_status_is_refused(approvable, expect, status):
+    answer = approvable("IN_PROGRESS").update(status)
+    expect(is_refused(answer), answer)
+
+
+@pytest.mark.rule("STATUS-031")
+@pytest.mark.parametrize("body", [{}, {"transactionStatus": {}}], ids=["empty", "no-status"])
+def test_an_update_without_a_status_is_refused(approvable, api, expect, body):
+    answer = api.call("updateVerifyTransaction", **approvable("IN_PROGRESS").path, json=body)
+    expect(is_refused(answer), answer)
+
+
+@pytest.mark.rule("STATUS-032")
+@pytest.mark.parametrize(
+    ("state", "status"),
+    [("SUCCESS", MANUALLY), ("IN_PROGRESS", "SUCCESS")],
+    ids=["wrong-state", "wrong-status"],
+)
+def test_a_refused_update_changes_nothing(transaction_in, expect, state, status):
+    transaction = transaction_in(state)
+    answer = transaction.update(status)
+    if answer.is_success:
+        raise Untested(f"blocked by STATUS-024: an update in {state} to {status} was not refused")
+    read = transaction.read()
+    expect(member_equals(body_of(read), "transactionStatus.status", state), read)
+
+
+@pytest.mark.rule("STATUS-033")
+def test_an_update_of_another_users_transaction_is_refused(approvable, another, expect):
+    answer = approvable("IN_PROGRESS").update(userID=another.path["userID"])
+    expect(is_refused(answer), answer)
