@@ -13,7 +13,7 @@ from pingone_conformance.target.session import Session
 
 @dataclass(frozen=True)
 class Refusals:
-    """Refusals of requests that were wrong in one thing each. What was accepted is the matter of other rules."""
+    """Refusals of requests that were wrong in one thing each; what was accepted is for other rules to say."""
 
     answers: tuple[httpx.Response, ...]
 
