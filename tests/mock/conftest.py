@@ -20,7 +20,7 @@ BASE = "http://mock.test"
 
 @dataclass
 class Api:
-    """Speaks to the mock; paths are relative to the server, ``token`` goes along unless a header says otherwise."""
+    """Speaks to the mock; ``token`` goes along unless a header says otherwise."""
 
     app: Starlette
     http: httpx.Client

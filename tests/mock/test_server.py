@@ -97,6 +97,12 @@ def test_a_server_in_the_foreground_ends_when_it_is_interrupted() -> None:
         assert process.wait(timeout=10) in (0, -signal.SIGINT, 1, 130)
 
 
+def test_huge_headers_are_no_error_of_ours() -> None:
+    with MockServer() as server:
+        answer = httpx.get(f"{server.base_url}/v1/x", headers={"x-large": "y" * 500_000})
+    assert answer.status_code in (400, 404, 431)
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "localhost", "LOCALHOST", "::1", "[::1]"])
 def test_loopback_hosts(host: str) -> None:
     assert is_loopback(host)

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 from pingone_conformance.mock import control as control_plane
 from pingone_conformance.mock.errors import not_found
 from pingone_conformance.mock.headers import ResponseHeaders
-from pingone_conformance.mock.operation import Endpoint, Operation, Read, Write
+from pingone_conformance.mock.operation import Endpoint, Operation, WithBody, WithoutBody
 from pingone_conformance.mock.resources import (
     flows,
     metadata,
@@ -62,46 +62,46 @@ def _api_routes(mock: Mock) -> list[BaseRoute]:
     return [
         route(
             _TRANSACTION,
-            GET=Read(paths.transaction, transactions.read),
-            PUT=Write(paths.transaction, StatusUpdate, transactions.update),
-            DELETE=Read(paths.transaction, transactions.delete),
+            GET=WithoutBody(paths.transaction, transactions.read),
+            PUT=WithBody(paths.transaction, StatusUpdate, transactions.update),
+            DELETE=WithoutBody(paths.transaction, transactions.delete),
         ),
         route(
             f"{_USER}/verifyTransactions",
-            GET=Read(paths.user, transactions.read_all),
-            POST=Write(paths.user, NewTransaction, transactions.create),
+            GET=WithoutBody(paths.user, transactions.read_all),
+            POST=WithBody(paths.user, NewTransaction, transactions.create),
         ),
         route(
             f"{_TRANSACTION}/verifiedData/{{verified_data_id}}",
-            GET=Read(paths.verified_data, verified_data.read),
-            POST=Write(
+            GET=WithoutBody(paths.verified_data, verified_data.read),
+            POST=WithBody(
                 verified_data.find_selfie,
                 BackgroundReplacement,
                 verified_data.replace_background,
                 media_type=REPLACE_BACKGROUND,
             ),
         ),
-        route(f"{_TRANSACTION}/verifiedData", GET=Read(paths.transaction, verified_data.read_all)),
-        route(f"{_TRANSACTION}/metaData", GET=Read(paths.transaction, metadata.read_all)),
-        route(f"{_TRANSACTION}/metaData/{{metadata_id}}", GET=Read(paths.metadata, metadata.read)),
+        route(f"{_TRANSACTION}/verifiedData", GET=WithoutBody(paths.transaction, verified_data.read_all)),
+        route(f"{_TRANSACTION}/metaData", GET=WithoutBody(paths.transaction, metadata.read_all)),
+        route(f"{_TRANSACTION}/metaData/{{metadata_id}}", GET=WithoutBody(paths.metadata, metadata.read)),
         route(
             _USER,
-            GET=Read(paths.user, users.read),
-            PATCH=Write(paths.user, UserPatch, users.patch),
-            PUT=Write(paths.user, UserReplacement, users.put),
-            DELETE=Read(paths.user, users.delete),
+            GET=WithoutBody(paths.user, users.read),
+            PATCH=WithBody(paths.user, UserPatch, users.patch),
+            PUT=WithBody(paths.user, UserReplacement, users.put),
+            DELETE=WithoutBody(paths.user, users.delete),
         ),
-        route(f"{_ENVIRONMENT}/users", POST=Write(paths.environment, NewUser, users.create)),
+        route(f"{_ENVIRONMENT}/users", POST=WithBody(paths.environment, NewUser, users.create)),
         route(
             f"{_ENVIRONMENT}/verifyPolicies",
-            GET=Read(paths.environment, policies.read_all),
-            POST=Write(paths.environment, PolicyBody, policies.create),
+            GET=WithoutBody(paths.environment, policies.read_all),
+            POST=WithBody(paths.environment, PolicyBody, policies.create),
         ),
         route(
             f"{_ENVIRONMENT}/verifyPolicies/{{policy_id}}",
-            GET=Read(paths.policy, policies.read),
-            PUT=Write(paths.policy, PolicyBody, policies.update),
-            DELETE=Read(paths.policy, policies.delete),
+            GET=WithoutBody(paths.policy, policies.read),
+            PUT=WithBody(paths.policy, PolicyBody, policies.update),
+            DELETE=WithoutBody(paths.policy, policies.delete),
         ),
     ]
 
@@ -109,8 +109,8 @@ def _api_routes(mock: Mock) -> list[BaseRoute]:
 def _auth_routes(mock: Mock) -> list[BaseRoute]:
     flow = Endpoint(
         mock,
-        GET=Read(paths.flow, flows.read, bearer=False),
-        POST=Write(
+        GET=WithoutBody(paths.flow, flows.read, bearer=False),
+        POST=WithBody(
             paths.flow, AccountConfirmation, flows.confirm, media_type=flows.USER_CONFIRM, bearer=False
         ),
     )

@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute, Route
 from pingone_conformance.mock import lifecycle
 from pingone_conformance.mock.clock import timestamp
 from pingone_conformance.mock.errors import invalid_value, not_found
-from pingone_conformance.mock.operation import Call, Endpoint, Operation, Read, Write
+from pingone_conformance.mock.operation import Call, Endpoint, Operation, WithBody, WithoutBody
 from pingone_conformance.mock.records import Environment, Flow, Message, Transaction
 from pingone_conformance.mock.resources import flows, transactions
 from pingone_conformance.mock.responses import JsonResponse, no_content
@@ -29,18 +29,18 @@ def routes(mock: Mock) -> list[BaseRoute]:
         return Route(f"{PREFIX}{path}", Endpoint(mock, **operations))
 
     return [
-        route("/environment", GET=Read(_nothing, read_environment, bearer=False)),
-        route("/reset", POST=Write(_nothing, Reset, reset, bearer=False)),
+        route("/environment", GET=WithoutBody(_nothing, read_environment, bearer=False)),
+        route("/reset", POST=WithBody(_nothing, Reset, reset, bearer=False)),
         route(
             "/clock",
-            GET=Read(_nothing, read_clock, bearer=False),
-            POST=Write(_nothing, Advance, advance_clock, bearer=False),
+            GET=WithoutBody(_nothing, read_clock, bearer=False),
+            POST=WithBody(_nothing, Advance, advance_clock, bearer=False),
         ),
-        route("/transactions/{transaction_id}", POST=Write(_transaction, Outcome, decide, bearer=False)),
-        route("/transactions/{transaction_id}/view", GET=Read(_transaction, read_view, bearer=False)),
-        route("/outbox", GET=Read(_nothing, read_outbox, bearer=False)),
-        route("/flows", POST=Write(_nothing, NewFlow, open_flow, bearer=False)),
-        route("/stats", GET=Read(_nothing, read_stats, bearer=False)),
+        route("/transactions/{transaction_id}", POST=WithBody(_transaction, Outcome, decide, bearer=False)),
+        route("/transactions/{transaction_id}/view", GET=WithoutBody(_transaction, read_view, bearer=False)),
+        route("/outbox", GET=WithoutBody(_nothing, read_outbox, bearer=False)),
+        route("/flows", POST=WithBody(_nothing, NewFlow, open_flow, bearer=False)),
+        route("/stats", GET=WithoutBody(_nothing, read_stats, bearer=False)),
     ]
 
 

@@ -1,7 +1,7 @@
-"""What a verification leaves behind: the providers' metadata and the verified data.
+"""What a verification leaves behind: the verified data and, from the providers, the metadata.
 
-Types, providers and shapes follow "Verification metadata", "Verified data" and the example data of "Script
-bindings". Everything in it is made up; the pictures are the mock's own drawings.
+Types and shapes follow "Verified data" and the example data of "Script bindings". Everything in it is made up,
+and the pictures are drawings of the mock's own.
 """
 
 from __future__ import annotations
@@ -9,13 +9,15 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
+from pingone_conformance.mock import judgements
 from pingone_conformance.mock import selfie as drawings
 from pingone_conformance.mock.portraits import read_picture
 from pingone_conformance.mock.records import Metadata, Transaction, VerifiedData
-from pingone_conformance.mock.schemas.transactions import BIOGRAPHIC
 from pingone_conformance.mock.state import Mock
+
+Item = TypeVar("Item", Metadata, VerifiedData)
 
 TYPES = frozenset(
     {
@@ -57,7 +59,7 @@ def collect(mock: Mock, transaction: Transaction, selfie: bytes | None, attempts
     judged: list[Metadata] = []
     for attempt in range(1, attempts + 1):
         found += _verified_data(mock, transaction, selfie, attempt, last=attempt == attempts)
-        judged += _metadata(mock, transaction, attempt, last=attempt == attempts)
+        judged += judgements.judge(mock, transaction, attempt, last=attempt == attempts)
     mock.store.verified_data[transaction.id] = {item.id: item for item in found}
     mock.store.metadata[transaction.id] = {item.id: item for item in judged}
 
@@ -86,14 +88,17 @@ def picture_data(picture: bytes, picture_format: str) -> dict[str, str]:
     return {"format": picture_format, "image": b64encode(picture).decode("ascii")}
 
 
-def latest(items: Iterable[Any]) -> list[Any]:
-    """Return the items of the last attempt of each type, in order, and those that know no attempt."""
+def by_attempt(items: Iterable[Item]) -> tuple[list[Item], list[Item]]:
+    """Return the items of each type's last attempt, with those that know no attempt, and the earlier ones."""
     items = list(items)
     last: dict[str, int] = {}
     for item in items:
-        if item.attempt is not None:
-            last[item.type] = max(item.attempt, last.get(item.type, 0))
-    return [item for item in items if item.attempt is None or item.attempt == last[item.type]]
+        last[item.type] = max(item.attempt or 0, last.get(item.type, 0))
+    latest: list[Item] = []
+    earlier: list[Item] = []
+    for item in items:
+        (latest if item.attempt in (None, last[item.type]) else earlier).append(item)
+    return latest, earlier
 
 
 @lru_cache(maxsize=8)
@@ -129,7 +134,7 @@ def _only_once(transaction: Transaction) -> list[str]:
     kinds = ["END_USER_CLIENT"]
     if "GOVERNMENT_ID" in transaction.checks:
         kinds += [*_CROPPED, "BARCODE"]
-        if _given_biographics(transaction):
+        if judgements.given_biographics(transaction):
             kinds.append("BIOGRAPHIC_MATCH")
     return kinds
 
@@ -147,7 +152,7 @@ def _content(
             "sources": [{"ipAddress": "192.0.2.10", "userAgent": "Mozilla/5.0 (Linux; Android 14)"}]
         }
     if kind == "BIOGRAPHIC_MATCH":
-        return None, _biographic_match(transaction)
+        return None, judgements.biographic_match(transaction)
     return None, _government_id(transaction)
 
 
@@ -175,66 +180,3 @@ def _claimed(transaction: Transaction, attribute: str, otherwise: str) -> str:
     if claim is None:
         return otherwise
     return str(claim["value"] if "value" in claim else claim["options"][0])
-
-
-def _given_biographics(transaction: Transaction) -> list[str]:
-    return [attribute for attribute in BIOGRAPHIC if attribute in (transaction.requirements or {})]
-
-
-def _biographic_match(transaction: Transaction) -> dict[str, Any]:
-    given = _given_biographics(transaction)
-    high = "NONE" if transaction.status == "FAIL" else "HIGH"
-    return {
-        "biographic_match_results": [
-            {"identifier": attribute, "match": high if attribute in given else "NOT_APPLICABLE"}
-            for attribute in BIOGRAPHIC
-        ]
-    }
-
-
-def _metadata(mock: Mock, transaction: Transaction, attempt: int, *, last: bool) -> list[Metadata]:
-    good = last and transaction.status != "FAIL"
-    status = "SUCCESS" if good else "FAIL"
-    items: list[tuple[str, str, dict[str, Any]]] = []
-    if "LIVENESS" in transaction.checks:
-        items.append(
-            ("LIVENESS", "IDRND", {"score": 6.49, "probability": 0.99 if good else 0.4, "quality": 0.94})
-        )
-        items.append(("INJECTION_DETECTION", "IDRND", {"probability": 1.0 if good else 0.3}))
-    if any(check.startswith("FACIAL_COMPARISON") for check in transaction.checks):
-        similarity = 99.4 if good else 21.5
-        quality = {"brightness": 36.8, "sharpness": 20.9}
-        items.append(
-            (
-                "FACIAL_COMPARISON",
-                "AMAZON",
-                {"similarity": similarity, "confidence": 99.9, "quality": quality},
-            )
-        )
-    if "GOVERNMENT_ID" in transaction.checks:
-        items.append(("DOCUMENT_AUTHENTICATION", "MITEK", _authentication(mock, good)))
-        if _given_biographics(transaction):
-            items.append(("BIOGRAPHIC_MATCH", "BIOGRAPHIC_MATCHER", _biographic_match(transaction)))
-    return [
-        Metadata(mock.ids.uuid(), kind, provider, status, attempt, data) for kind, provider, data in items
-    ]
-
-
-def _authentication(mock: Mock, good: bool) -> dict[str, Any]:
-    front, whole = mock.ids.uuid(), mock.ids.uuid()
-    judgement, probability = ("Authentic", 1000) if good else ("Fraud", 120)
-    return {
-        "mitekVerifications": [
-            {
-                "name": name,
-                "judgement": judgement,
-                "verificationType": number,
-                "probability": probability,
-                "version": "1.0",
-                "documentId": front,
-            }
-            for name, number in (("Image Classification", 105), ("Data Comparison", 700))
-        ],
-        "frontImageDocumentId": front,
-        "documentEvidenceId": whole,
-    }

@@ -66,7 +66,7 @@ class Operation(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Read(Generic[Found]):
+class WithoutBody(Generic[Found]):
     """An operation without a request body: ``find`` what the path names, then ``handle`` it."""
 
     find: Callable[[Call], Found]
@@ -81,7 +81,7 @@ class Read(Generic[Found]):
 
 
 @dataclass(frozen=True, slots=True)
-class Write(Generic[Found, Body]):
+class WithBody(Generic[Found, Body]):
     """An operation with a JSON body of one model and one media type."""
 
     find: Callable[[Call], Found]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from pingone_conformance.mock.evidence import latest
+from pingone_conformance.mock.evidence import by_attempt
 from pingone_conformance.mock.hal import Json, collection, links, transaction_links, transaction_url
 from pingone_conformance.mock.operation import Call
 from pingone_conformance.mock.records import Metadata, Transaction
@@ -13,10 +13,8 @@ from pingone_conformance.mock.responses import JsonResponse
 
 def read_all(call: Call, transaction: Transaction) -> Response:
     """readAllVerificationMetadata: 200; last attempt of each type, earlier ones in ``previousAttempts``."""
-    everything = list(call.mock.store.metadata.get(transaction.id, {}).values())
-    main = latest(everything)
+    main, earlier = by_attempt(call.mock.store.metadata.get(transaction.id, {}).values())
     url = _url(call.base, transaction)
-    earlier = [item for item in everything if item not in main]
     body = collection(
         transaction_links(call.base, transaction, url),
         "metaData",

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
+import orjson
 from starlette.responses import Response
 
 from pingone_conformance.mock import lifecycle
@@ -44,7 +45,7 @@ def create(call: Call, user: User, body: NewTransaction) -> Response:
         callback=given.get("callback"),
         redirect=given.get("redirect"),
         notification=notify(call.mock, transaction_id, given.get("sendNotification"), call.now),
-        weight=_weight(given),
+        weight=len(orjson.dumps(given)),
     )
     send_one_time_codes(call.mock, transaction_id, transaction.requirements or {}, call.now)
     call.mock.store.add_transaction(transaction)
@@ -167,12 +168,6 @@ def _is_picture(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _weight(given: dict[str, Any]) -> int:
-    selfie = given.get("requirements", {}).get("referenceSelfie", {}).get("value", "")
-    headers = given.get("callback", {}).get("headers", {})
-    return len(selfie) + sum(len(name) + len(value) for name, value in headers.items())
 
 
 def _expanded(call: Call, transaction: Transaction, expand: str) -> Json | None:

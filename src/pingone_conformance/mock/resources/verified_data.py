@@ -97,11 +97,9 @@ def _types(text: str | None) -> frozenset[str] | None:
 
 
 def _by_attempt(items: list[VerifiedData], attempt: str) -> tuple[list[VerifiedData], list[VerifiedData]]:
-    main = evidence.latest(items)
-    if attempt == "LATEST":
-        return main, []
-    if attempt == "ALL":
-        return main, [item for item in items if item not in main]
+    main, earlier = evidence.by_attempt(items)
+    if attempt in ("ALL", "LATEST"):
+        return main, earlier if attempt == "ALL" else []
     if attempt not in _ATTEMPTS:
         raise _bad_parameter("attempt", ["ALL", "LATEST", *_ATTEMPTS])
     return [item for item in items if item.attempt == int(attempt)], []
