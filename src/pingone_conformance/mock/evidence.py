@@ -1,6 +1,6 @@
 """What a verification leaves behind: the verified data and, from the providers, the metadata.
 
-Types and shapes follow "Verified data" and the example data of "Script bindings". Everything in it is made up,
+Types and shapes follow "Verified data" and the example data of "Script bindings". All of it is made up,
 and the pictures are drawings of the mock's own.
 """
 
