@@ -42,7 +42,7 @@
 
   // A link to a rule that the filter hides shows it all the same.
   const reveal = () => {
-    const target = location.hash && document.getElementById(location.hash.slice(1));
+    const target = document.getElementById(location.hash.slice(1));
     if (!target?.closest("#rules tbody")) return;
     if (target.hidden || target.closest("tbody").hidden) {
       filter.value = "";
