@@ -49,7 +49,7 @@ def command(suites: tuple[str, ...], rules: tuple[str, ...], **flags: object) ->
     for rule in rules:
         contracts().rule(rule)
     console = Console(highlight=False)
-    print_header(console, settings)
+    print_header(console, settings, settings.mock_url or "embedded mock")
     out = settings.out.absolute()
     _clear(out)
     given = {name: value for name, value in flags.items() if value is not None and name != "workers"}

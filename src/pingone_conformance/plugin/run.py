@@ -172,11 +172,14 @@ class Collection:
         self._outcomes: dict[str, dict[str, Any]] = {}
         self._interrupted = False
         self._started = time.monotonic()
-        self._progress = Progress(config, self._out) if config.option.pingone_progress else None
+        self._progress: Progress | None = None
         self.results: dict[str, Any] | None = None
 
+    @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self) -> None:
-        """Leave a file that says the run is not complete, in case it never is."""
+        """Leave a file that says the run is not complete, in case it never is; start the progress bar."""
+        if self._config.option.pingone_progress:
+            self._progress = Progress(self._config, self._out)
         if self._out:
             write_incomplete(self._out, self._settings)
 
