@@ -5,6 +5,7 @@ import pytest
 
 from pingone_conformance.checks.members import MISSING
 from pingone_conformance.checks.web_verification import (
+    code_has_six_digits,
     is_absolute_url,
     link_names,
     link_takes_parameter,
@@ -58,6 +59,12 @@ def test_nothing_to_compare_with_is_found(body: dict[str, Any]) -> None:
 def test_a_qr_code_elsewhere_is_found(body: dict[str, Any], old: str, new: str) -> None:
     body["qrUrl"] = body["qrUrl"].replace(old, new)
     assert list(qr_url_follows_link(body))
+
+
+@pytest.mark.parametrize("code", [None, 232660, "23266", "2326601", "23266a", "٢٣٢٦٦٠"])
+def test_another_code_is_found(body: dict[str, Any], code: object) -> None:
+    assert not list(code_has_six_digits(body))
+    assert list(code_has_six_digits({**body, "webVerificationCode": code}))
 
 
 @pytest.mark.parametrize("change", ["#start", "&dt=0"])

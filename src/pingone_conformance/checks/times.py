@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -29,6 +30,12 @@ def is_timestamp(body: Any, path: str) -> Iterator[Finding]:
         yield Finding(f"{path} to be an ISO 8601 timestamp in UTC", shown(value))
 
 
+def has_milliseconds(body: Any, path: str) -> Iterator[Finding]:
+    """The member is written with three digits behind the second."""
+    if not isinstance(value := member(body, path), str) or not re.search(r":\d\d\.\d{3}(?!\d)", value):
+        yield Finding(f"{path} with milliseconds", shown(value))
+
+
 def is_recent(body: Any, path: str, *, within: timedelta = timedelta(minutes=5)) -> Iterator[Finding]:
     """The member is a moment close to now; clocks may differ by `within`."""
     moment = timestamp(value := member(body, path))
@@ -36,11 +43,16 @@ def is_recent(body: Any, path: str, *, within: timedelta = timedelta(minutes=5))
         yield Finding(f"{path} to be within {within} of now", shown(value))
 
 
-def lies_between(body: Any, earlier: str, later: str, *, at_least: timedelta, at_most: timedelta) -> Iterator[Finding]:
+def lies_between(
+    body: Any, earlier: str, later: str, *, at_least: timedelta, at_most: timedelta
+) -> Iterator[Finding]:
     """The member `later` follows the member `earlier` by a span within these bounds."""
     start, end = timestamp(member(body, earlier)), timestamp(member(body, later))
     if start is None or end is None:
-        yield Finding(f"timestamps {earlier} and {later}", f"{shown(member(body, earlier))}, {shown(member(body, later))}")
+        yield Finding(
+            f"timestamps {earlier} and {later}",
+            f"{shown(member(body, earlier))}, {shown(member(body, later))}",
+        )
     elif not at_least <= end - start <= at_most:
         span = str(at_least) if at_least == at_most else f"{at_least} to {at_most}"
         yield Finding(f"{later} to follow {earlier} by {span}", str(end - start))

@@ -6,6 +6,7 @@ Description lets a client append.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import SplitResult, parse_qs, urlsplit
@@ -39,6 +40,13 @@ def qr_url_follows_link(body: Any) -> Iterator[Finding]:
     expected = f"{base.path.rstrip('/')}/{member(body, 'id')}/qr"
     if qr_url.path != expected:
         yield Finding(f"qrUrl to end in {expected}", shown(qr_url.path))
+
+
+def code_has_six_digits(body: Any) -> Iterator[Finding]:
+    """`webVerificationCode` is a text of six digits."""
+    code = member(body, "webVerificationCode")
+    if not isinstance(code, str) or not re.fullmatch("[0-9]{6}", code):
+        yield Finding("webVerificationCode to be six digits", shown(code))
 
 
 def link_takes_parameter(body: Any, parameter: str, value: str) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from pingone_conformance.checks.members import body_of, member
 from pingone_conformance.checks.notifications import nothing_was_sent, was_not_sent, was_sent
 
 LINK, ONE_TIME_CODE = "id_verification", "email_phone_verification"
-ADDRESS, NUMBER, OTHER_NUMBER = "user@example.com", "+1 972-555-1234", "+15125551234"
+ADDRESS, NUMBER, OTHER_NUMBER = "user@example.com", "+15125551234", "+19725551234"
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from pingone_conformance.checks.status import is_refused
 
-ADDRESS, NUMBER = "user@example.com", "+1 972-555-1234"
+ADDRESS, NUMBER = "user@example.com", "+15125551234"
 NOBODY = [
     pytest.param({"email": "no address"}, marks=pytest.mark.rule("NOTIFY-016"), id="no-address"),
     pytest.param({"email": "@example.com"}, marks=pytest.mark.rule("NOTIFY-016"), id="nobody"),

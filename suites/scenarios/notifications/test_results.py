@@ -6,9 +6,9 @@ from pingone_conformance.checks.echo import comes_back
 from pingone_conformance.checks.members import body_of
 from pingone_conformance.checks.notifications import each_result_has, has_results, ids_differ
 
-# The document Create Verify Transaction, Responses.
+# The document Create Verify Transaction, Responses and Description.
 EMAIL = {"email": "user@example.com"}
-PHONE = {"phone": "+1 972-555-1234"}
+PHONE = {"phone": "+15125551234"}
 
 
 @pytest.mark.rule("NOTIFY-001", "NOTIFY-005", "NOTIFY-006", "NOTIFY-007")

@@ -56,8 +56,8 @@ def test_a_number_of_another_country_is_accepted(create_transaction, expect):
 
 
 @pytest.mark.rule("PHONE-009")
-def test_the_format_of_the_example_is_accepted(create_transaction, expect, documented_request):
-    answer = create_transaction(requirements={"phone": documented_request["requirements"]["phone"]})
+def test_the_format_of_the_example_answer_is_accepted(create_transaction, expect):
+    answer = create_transaction(requirements={"phone": {"value": "+1 972-555-1234"}})
     expect(is_accepted(answer), answer)
 
 
