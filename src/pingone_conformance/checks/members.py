@@ -79,6 +79,13 @@ def member_differs(body: Any, path: str, value: Any) -> Iterator[Finding]:
         yield Finding(f"{path} not to be {shown(value)}", "that it is")
 
 
+def member_is_still(body: Any, path: str, before: Any) -> Iterator[Finding]:
+    """The member is what it was; neither value is shown, since it may be a picture or personal data."""
+    observed = member(body, path)
+    if observed is MISSING or observed != before:
+        yield Finding(f"{path} as it was before", "nothing" if observed is MISSING else "something else")
+
+
 def member_is(body: Any, path: str, what: str, holds: Callable[[Any], bool]) -> Iterator[Finding]:
     """The member is there and has a property; `what` says it in words, such as `a UUID`."""
     observed = member(body, path)

@@ -65,18 +65,29 @@ class Given:
         return {**self._created(answer, 201), "userID": user_id}
 
     def transaction_in(
-        self, status: str, user_id: str | None = None, *, attempts: int = 1, **body: Any
+        self,
+        status: str,
+        user_id: str | None = None,
+        *,
+        attempts: int = 1,
+        selfie: bytes | None = None,
+        **body: Any,
     ) -> dict[str, Any]:
-        """A transaction in one of the nine states, after so many attempts; only a mock gets there at will."""
+        """A transaction in one of the nine states, after so many attempts and with that selfie of its user.
+
+        Only a mock gets there at will.
+        """
         transaction = self.transaction(user_id, **body)
         if self._control is None:
             raise Untested("needs a mock: nothing brings a tenant's transaction to a state at will")
-        self._control.finish(transaction["id"], status, attempts=attempts)
+        self._control.finish(transaction["id"], status, selfie, attempts=attempts)
         return transaction
 
-    def verification(self, user_id: str | None = None, **body: Any) -> Verification:
-        """A verified transaction with its selfie."""
-        transaction = self.transaction_in("SUCCESS", user_id, **body)
+    def verification(
+        self, user_id: str | None = None, *, selfie: bytes | None = None, **body: Any
+    ) -> Verification:
+        """A verified transaction with its selfie, that picture or one of the target's own."""
+        transaction = self.transaction_in("SUCCESS", user_id, selfie=selfie, **body)
         path = {"userID": transaction["userID"], "transactionID": transaction["id"]}
         # No filter by type: a target that has none, or a wrong one, still has its selfies.
         listed = self._created(self.api.call("readAllVerifiedData", **path), 200)
