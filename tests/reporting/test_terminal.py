@@ -99,6 +99,19 @@ def test_the_header(make):
     assert terminal.text == HEADER
 
 
+def test_a_version_stays_beside_its_name(make, monkeypatch):
+    monkeypatch.setattr(
+        "pingone_conformance.reporting.terminal.versions",
+        lambda: {"own": "1"} | {f"p{n}": "1.2.3" for n in range(10)},
+    )
+    terminal = Terminal()
+    print_header(terminal, make.settings(), "embedded mock")
+    assert terminal.text.splitlines()[1:3] == [
+        "p0 1.2.3, p1 1.2.3, p2 1.2.3, p3 1.2.3, p4 1.2.3, p5 1.2.3, p6 1.2.3, p7 1.2.3,",
+        "p8 1.2.3, p9 1.2.3",
+    ]
+
+
 def test_the_header_shows_the_address_of_a_mock_that_runs_elsewhere(make):
     terminal = Terminal()
     print_header(terminal, make.settings(mock_url="http://127.0.0.1:8080"), "mock at http://127.0.0.1:8080")

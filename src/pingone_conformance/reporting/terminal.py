@@ -22,6 +22,7 @@ from pingone_conformance.reporting.summary import Results, Row
 BLOCKS = 20
 _WIDEST = 100
 _LABEL = 10
+_NO_BREAK = "\u00a0"
 _FINDINGS = 3
 _TEXT = 500
 _CURL = 700
@@ -44,8 +45,8 @@ _REPORTS = {
 def print_header(console: Console, settings: Settings, target_line: str) -> None:
     """Say what runs against what: versions, target, and each setting with where it comes from."""
     writer = _Writer(console)
-    own, *others = (f"{name} {number}" for name, number in versions().items())
-    writer.line(own, style="bold")
+    own, *others = (f"{name}{_NO_BREAK}{number}" for name, number in versions().items())
+    writer.wrapped(own, style="bold")
     writer.wrapped(", ".join(others))
     writer.line()
     writer.field("target", target_line)
@@ -206,4 +207,4 @@ class _Writer:
             break_long_words=False,
             break_on_hyphens=False,
         )
-        return wrapped or [first.rstrip()]
+        return [line.replace(_NO_BREAK, " ") for line in wrapped] or [first.rstrip()]
