@@ -18,7 +18,7 @@ SUITES = ("property", "scenarios")
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError("a text")
+        raise ValueError("a text")  # noqa: TRY004 - told to the user like every other wrong value
     return value
 
 
@@ -98,7 +98,7 @@ class Settings:
 
 
 def load_settings(flags: Mapping[str, object], *, folder: Path | None = None) -> Settings:
-    """Merge the flags (None: not given) with the environment and `pingone-conformance.toml` in `folder` (default: here).
+    """Merge the flags (None: not given) with the environment and the file in `folder` (default: here).
 
     Raises `ConformanceError` naming the setting, its value and its origin when a value is not allowed, when the file
     cannot be read, or when it has a member that is no setting.
@@ -145,7 +145,9 @@ def _read_file(file: Path) -> Mapping[str, object]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConformanceError(f"{file.name} cannot be read: {error}", hint="mend the file or remove it") from None
+        raise ConformanceError(
+            f"{file.name} cannot be read: {error}", hint="mend the file or remove it"
+        ) from None
     if unknown := sorted(set(content) - set(_OPTIONS)):
         raise ConformanceError(
             f"{file.name} has a member that is no setting: {unknown[0]}", hint="use " + ", ".join(_OPTIONS)

@@ -41,7 +41,7 @@ class Rule:
 
     @property
     def subject(self) -> str:
-        """What the rule is about, in one word: an operationId, `several operations`, `every operation`, or a binding."""
+        """What the rule is about: an operationId, `several operations`, `every operation`, or a binding."""
         if self.binding:
             return self.binding
         if self.operations == (EVERY_OPERATION,):
@@ -94,7 +94,9 @@ def load_contracts(folder: Path | None = None) -> Contracts:
     for file in sorted((folder / "rules").rglob("*.yaml")):
         for row in read_checked(file, schema / "rules.schema.json"):
             if row["id"] in rules:
-                raise ConformanceError(f"{file.name}, {row['id']}: the id is given twice", hint="ids are unique")
+                raise ConformanceError(
+                    f"{file.name}, {row['id']}: the id is given twice", hint="ids are unique"
+                )
             rules[row["id"]] = _rule(row, documents, file)
     return Contracts(
         documents=documents,

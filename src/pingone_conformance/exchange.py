@@ -42,7 +42,15 @@ class Exchange:
     def as_text(self) -> str:
         """The exchange as HTTP is written down."""
         lines = [f"{self.method} {self.url}", *_header_lines(self.request_headers), "", self.request_body]
-        lines += ["", f"{self.status}", *_header_lines(self.response_headers), "", self.response_body, "", self.curl]
+        lines += [
+            "",
+            f"{self.status}",
+            *_header_lines(self.response_headers),
+            "",
+            self.response_body,
+            "",
+            self.curl,
+        ]
         return "\n".join(lines)
 
     def as_json(self) -> dict[str, Any]:

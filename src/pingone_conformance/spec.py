@@ -1,4 +1,4 @@
-"""The API as the documents describe it: the files of `openapi/` bundled into one description, and what it knows of an operation."""
+"""The API as the documents describe it: the files of `openapi/`, bundled into one description."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ class Description:
 def load_description(folder: Path | None = None) -> Description:
     """Read `openapi/openapi.yaml` and every file that it refers to.
 
-    Raises `ConformanceError` naming the file when one is missing, is not YAML, or refers to something that is not there.
+    Raises `ConformanceError` naming the file when one is missing, is not YAML, or refers to what is not there.
     """
     folder = folder or room("openapi")
     return Description(_Bundler(folder).bundle())
@@ -141,7 +141,9 @@ class _Bundler:
         document: dict[str, Any] = self._rewrite(self._read(entry), entry)
         components = document.setdefault("components", {})
         for kind, members in self._components.items():
-            registered = {name: node for name, node in components.get(kind, {}).items() if name not in members}
+            registered = {
+                name: node for name, node in components.get(kind, {}).items() if name not in members
+            }
             components[kind] = {**registered, **dict(sorted(members.items()))}
         return document
 
@@ -171,7 +173,9 @@ class _Bundler:
         for step in filter(None, pointer.split("/")):
             key = step.replace("~1", "/").replace("~0", "~")
             if not isinstance(node, dict) or key not in node:
-                raise ConformanceError(f"{file.name} refers to {reference}, which is not there", hint="mend the $ref")
+                raise ConformanceError(
+                    f"{file.name} refers to {reference}, which is not there", hint="mend the $ref"
+                )
             node = node[key]
         return self._rewrite(node, target)
 

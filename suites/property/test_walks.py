@@ -11,9 +11,21 @@ from pingone_conformance.generation.walk import walk
 from pingone_conformance.target.requests import acceptable_body
 
 STARTS = ["createUser", "createVerifyPolicy"]
-CREATES = {"createUser": "userID", "createVerifyPolicy": "verifyPolicyID", "createVerifyTransaction": "transactionID"}
-DELETES = {"deleteUser": "userID", "deleteVerifyPolicy": "verifyPolicyID", "deleteVerifyTransaction": "transactionID"}
-READS = {"readOneUser": "userID", "readOneVerifyPolicy": "verifyPolicyID", "readOneVerifyTransaction": "transactionID"}
+CREATES = {
+    "createUser": "userID",
+    "createVerifyPolicy": "verifyPolicyID",
+    "createVerifyTransaction": "transactionID",
+}
+DELETES = {
+    "deleteUser": "userID",
+    "deleteVerifyPolicy": "verifyPolicyID",
+    "deleteVerifyTransaction": "transactionID",
+}
+READS = {
+    "readOneUser": "userID",
+    "readOneVerifyPolicy": "verifyPolicyID",
+    "readOneVerifyTransaction": "transactionID",
+}
 LISTS = {
     "readAllVerifyPolicies": ("_embedded.verifyPolicies", "LINK-016"),
     "readAllVerifyTransactions": ("_embedded.verifyTransactions", "LINK-017"),
@@ -55,7 +67,9 @@ class Traveller:
         listed = {entry.get("id") for entry in entries} if isinstance(entries, list) else set()
         kind = "transactionID" if "userID" in step.path else "verifyPolicyID"
         owner = step.path.get("userID")
-        expected = {id_ for id_, (of_kind, of_user) in self._alive.items() if (of_kind, of_user) == (kind, owner)}
+        expected = {
+            id_ for id_, (of_kind, of_user) in self._alive.items() if (of_kind, of_user) == (kind, owner)
+        }
         self._expect(missing(expected - listed), answer, rule=rule)
         if kind == "transactionID":
             self._expect(unexpected(listed & self._gone), answer, rule="LINK-029")
@@ -79,7 +93,9 @@ def unexpected(ids):
     return [Finding("no deleted thing in the list", f"{len(ids)} of them")] if ids else []
 
 
-@pytest.mark.rule("LINK-015", "LINK-016", "LINK-017", "LINK-018", "LINK-026", "LINK-027", "LINK-028", "LINK-029")
+@pytest.mark.rule(
+    "LINK-015", "LINK-016", "LINK-017", "LINK-018", "LINK-026", "LINK-027", "LINK-028", "LINK-029"
+)
 def test_what_was_created_is_there_until_it_is_deleted(api, given, control, target, profile, expect):
     for number in range(profile.walks):
         traveller = Traveller(api, given, control, expect)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,15 @@ import httpx
 from pingone_conformance.checks.members import body_of, member, members_of, shown
 from pingone_conformance.findings import Finding
 
+_PARAMETERS = {
+    "environments": "envID",
+    "users": "userID",
+    "verifyPolicies": "verifyPolicyID",
+    "verifyTransactions": "transactionID",
+    "metaData": "metaDataID",
+    "verifiedData": "verifiedDataID",
+}
+
 
 def href(body: Any, relation: str) -> str | None:
     """The address of a relation, or None. Names of relations may hold dots."""
@@ -18,6 +28,12 @@ def href(body: Any, relation: str) -> str | None:
     link = links.get(relation) if isinstance(links, dict) else None
     address = link.get("href") if isinstance(link, dict) else None
     return address if isinstance(address, str) else None
+
+
+def ids_in(address: str | None) -> dict[str, str]:
+    """The ids that an address of the API names, by their path parameters; empty for another address."""
+    steps = urlsplit(address or "").path.strip("/").split("/")
+    return {_PARAMETERS[step]: id_ for step, id_ in pairwise(steps) if step in _PARAMETERS}
 
 
 def has_link(body: Any, relation: str) -> Iterator[Finding]:

@@ -12,7 +12,9 @@ _BASES = ("PINGONE_API_PATH", "PINGONE_AUTH_PATH")
 
 @click.command(name="mock")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0 picks a free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0 picks a free one."
+)
 @click.option("--seed", metavar="TEXT", help="The same seed gives the same ids.  [default: new ids]")
 @click.option("--control/--no-control", default=None, help="The control plane.  [default: on loopback only]")
 @click.option("--print-env", is_flag=True, help="Print PINGONE_* variables of the ready-made environment.")
@@ -34,7 +36,8 @@ def command(host: str, port: int, seed: str | None, control: bool | None, print_
         serve(host, port, seed=seed, control=control, on_start=announce)
     except OSError as error:
         raise ConformanceError(
-            f"the mock cannot listen on {host}:{port}: {error.strerror}", hint="choose another --port; 0 picks one"
+            f"the mock cannot listen on {host}:{port}: {error.strerror}",
+            hint="choose another --port; 0 picks one",
         ) from None
     return 0
 

@@ -19,7 +19,9 @@ from pingone_conformance.rooms import room
 
 
 @click.command(name="rules")
-@click.option("--format", "layout", type=click.Choice(["table", "markdown", "json"]), default="table", show_default=True)
+@click.option(
+    "--format", "layout", type=click.Choice(["table", "markdown", "json"]), default="table", show_default=True
+)
 def command(layout: str) -> int:
     """List the rules, their sources and their tests."""
     tests = tests_by_rule()
@@ -74,7 +76,9 @@ def _markdown(rows: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _print_table(rows: Sequence[Mapping[str, Any]]) -> None:
-    table = Table("rule", "promise", "level", "source", "tests", box=None, header_style="bold", pad_edge=False)
+    table = Table(
+        "rule", "promise", "level", "source", "tests", box=None, header_style="bold", pad_edge=False
+    )
     for row in rows:
         source = f"{row['source']['document']}, {row['source']['section']}"
         table.add_row(row["id"], row["title"], row["level"], source, str(len(row["tests"]) or "untested"))

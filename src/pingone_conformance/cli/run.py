@@ -26,18 +26,24 @@ _LOG_LINES = 15
 _PATIENCE_SECONDS = 30
 
 
-class _BrokenRun(ConformanceError):
+class _BrokenRunError(ConformanceError):
     exit_code = ExitCode.BROKEN
 
 
 @click.command(name="run")
 @click.option("--target", metavar="KIND", help="What to try the rules on: mock.  [default: mock]")
 @click.option("--mock-url", metavar="URL", help="A mock that is already running.  [default: an embedded one]")
-@click.option("--suite", "suites", multiple=True, type=click.Choice(SUITES), help="Only this suite; may be repeated.")
-@click.option("--rule", "rules", metavar="ID", multiple=True, help="Only what shows this rule; may be repeated.")
+@click.option(
+    "--suite", "suites", multiple=True, type=click.Choice(SUITES), help="Only this suite; may be repeated."
+)
+@click.option(
+    "--rule", "rules", metavar="ID", multiple=True, help="Only what shows this rule; may be repeated."
+)
 @click.option("--profile", type=click.Choice(PROFILES), help="How much to try.  [default: standard]")
 @click.option("--seed", metavar="N", help="Seed of generated cases and of the mock's ids.  [default: 1]")
-@click.option("-n", "--workers", metavar="N", help="Processes that run tests; 0 is none but this.  [default: 0]")
+@click.option(
+    "-n", "--workers", metavar="N", help="Processes that run tests; 0 is none but this.  [default: 0]"
+)
 @click.option("--strict", is_flag=True, default=None, help="A broken should-rule fails the run, too.")
 @click.option("--out", metavar="DIR", help="Where the reports go.  [default: reports/latest]")
 def command(suites: tuple[str, ...], rules: tuple[str, ...], **flags: object) -> int:
@@ -94,7 +100,8 @@ def _clear(out: Path) -> None:
             (out / name).unlink(missing_ok=True)
     except OSError as error:
         raise ConformanceError(
-            f"the reports cannot be written to {out}: {error.strerror}", hint="choose another folder with --out"
+            f"the reports cannot be written to {out}: {error.strerror}",
+            hint="choose another folder with --out",
         ) from None
 
 
@@ -106,5 +113,7 @@ def _read_results(out: Path) -> dict[str, Any]:
     if "summary" not in results:
         log = (out / _LOG).read_text(encoding="utf-8").splitlines() if (out / _LOG).exists() else []
         tail = "\n".join(f"  {line}" for line in log[-_LOG_LINES:] if line.strip())
-        raise _BrokenRun(f"the run ended before it had verdicts\n{tail}".rstrip(), hint=f"{out / _LOG} has the rest")
+        raise _BrokenRunError(
+            f"the run ended before it had verdicts\n{tail}".rstrip(), hint=f"{out / _LOG} has the rest"
+        )
     return results

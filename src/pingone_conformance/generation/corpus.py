@@ -35,7 +35,9 @@ class GeneratedCase:
     body: str | None = None
 
 
-def cases_for(operation_id: str, profile: Profile, seed: int, folder: Path | None = None) -> list[GeneratedCase]:
+def cases_for(
+    operation_id: str, profile: Profile, seed: int, folder: Path | None = None
+) -> list[GeneratedCase]:
     """The cases of an operation, from the corpus where it has them.
 
     The corpus is keyed by the description, the code that generates, the versions of what it uses, the profile and the
@@ -65,5 +67,7 @@ def _keep(cases: list[GeneratedCase], file: Path) -> None:
 def _key(profile: Profile, seed: int) -> str:
     code = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
     generated_by = [version(name) for name in _GENERATORS]
-    facts = json.dumps([load_description().bundle, asdict(profile), seed, generated_by], sort_keys=True, default=str)
+    facts = json.dumps(
+        [load_description().bundle, asdict(profile), seed, generated_by], sort_keys=True, default=str
+    )
     return hashlib.sha256(code + facts.encode()).hexdigest()[:20]

@@ -10,7 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 import hypothesis.internal.conjecture.providers as hypothesis_providers
 import requests
-from hypothesis import HealthCheck, Phase, given, seed as with_seed, settings
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import seed as with_seed
 from hypothesis.internal.constants_ast import Constants
 from schemathesis.core.errors import SerializationNotPossible
 from schemathesis.core.parameters import ParameterLocation
@@ -20,12 +21,14 @@ from schemathesis.schemas import APIOperation
 
 from pingone_conformance.contracts import Profile
 from pingone_conformance.generation.corpus import GeneratedCase
-from pingone_conformance.generation.schema import schemathesis_schema
+from pingone_conformance.generation.schema import schemathesis_operation
 
+# The session adds these itself.
 _OWN_HEADERS = frozenset(
-    "accept accept-encoding authorization connection content-length content-type host user-agent "
-    "x-schemathesis-testcaseid".split()
+    {"accept", "accept-encoding", "authorization", "connection", "content-length", "content-type", "host"}
+    | {"user-agent", "x-schemathesis-testcaseid"}
 )
+_Case = Case[Any]
 _MAX_BODY = 100_000
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -35,7 +38,7 @@ def generate_cases(operation_id: str, profile: Profile, seed: int) -> list[Gener
 
     The same description, profile, seed and library versions give the same cases, wherever the package is installed.
     """
-    operation = schemathesis_schema().find_operation_by_id(operation_id)
+    operation = schemathesis_operation(operation_id)
     with no_constants_of_local_modules():
         boundaries = _sample(list(_boundaries(operation)), profile.coverage)
         drawn = [
@@ -46,7 +49,7 @@ def generate_cases(operation_id: str, profile: Profile, seed: int) -> list[Gener
     return [case for case in cases if case is not None]
 
 
-def _boundaries(operation: APIOperation[Any]) -> Iterator[Case]:
+def _boundaries(operation: APIOperation[Any, Any, Any, Any]) -> Iterator[_Case]:
     schema = operation.schema
     config = schema.config.generation_for(operation=operation, phase="coverage")
     # Both modes at once: a negative case then has one thing wrong instead of everything.
@@ -54,22 +57,28 @@ def _boundaries(operation: APIOperation[Any]) -> Iterator[Case]:
     yield from schema.iter_coverage_cases(operation, generation_modes=modes, generation_config=config)
 
 
-def _sample(cases: list[Case], limit: int) -> list[Case]:
+def _sample(cases: list[_Case], limit: int) -> list[_Case]:
     """Spread evenly, so that each part of a large schema is there."""
     if len(cases) <= limit:
         return cases
     return [cases[index * len(cases) // limit] for index in range(limit)]
 
 
-def _drawn(operation: APIOperation[Any], mode: GenerationMode, count: int, seed: int) -> list[Case]:
-    cases: list[Case] = []
+def _drawn(
+    operation: APIOperation[Any, Any, Any, Any], mode: GenerationMode, count: int, seed: int
+) -> list[_Case]:
+    cases: list[_Case] = []
 
     @with_seed(seed)
     @settings(
-        max_examples=count, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+        max_examples=count,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
     )
     @given(operation.as_strategy(generation_mode=mode))
-    def collect(case: Case) -> None:
+    def collect(case: _Case) -> None:
         cases.append(case)
 
     collect()
@@ -82,15 +91,15 @@ def no_constants_of_local_modules() -> Iterator[None]:
 
     A checkout would then send other requests than a wheel; it has no switch for this.
     """
-    original = hypothesis_providers._get_local_constants  # noqa: SLF001
-    hypothesis_providers._get_local_constants = Constants  # noqa: SLF001
+    original = hypothesis_providers._get_local_constants
+    hypothesis_providers._get_local_constants = Constants
     try:
         yield
     finally:
-        hypothesis_providers._get_local_constants = original  # noqa: SLF001
+        hypothesis_providers._get_local_constants = original
 
 
-def _plain(case: Case) -> GeneratedCase | None:
+def _plain(case: _Case) -> GeneratedCase | None:
     """The case as data; None when it cannot be written as a request at all."""
     meta = case.meta
     if meta is None:
@@ -100,8 +109,9 @@ def _plain(case: Case) -> GeneratedCase | None:
     except (requests.RequestException, SerializationNotPossible, ValueError, UnicodeError):
         return None
     body = request.body.encode() if isinstance(request.body, str) else request.body
-    if body is not None and (not isinstance(body, bytes) or len(body) > _MAX_BODY):
+    if body is not None and len(body) > _MAX_BODY:
         return None
+    headers = {name: str(value) for name, value in request.headers.items()}
     wrong = {place for place, info in meta.components.items() if info.mode is GenerationMode.NEGATIVE}
     return GeneratedCase(
         valid=meta.generation.mode is GenerationMode.POSITIVE,
@@ -109,15 +119,19 @@ def _plain(case: Case) -> GeneratedCase | None:
         # A wrong path would answer for a wrong body with its 404.
         path=_wrong(case.path_parameters) if wrong == {ParameterLocation.PATH} else {},
         query=urlsplit(request.url or "").query,
-        headers=_sendable(request.headers),
-        content_type=request.headers.get("Content-Type"),
+        headers=_sendable(headers),
+        content_type=headers.get("Content-Type"),
         body=None if body is None else body.decode("latin-1"),
     )
 
 
-def _arguments(case: Case) -> dict[str, Any]:
+def _arguments(case: _Case) -> dict[str, Any]:
     arguments = case.as_transport_kwargs()
-    return {name: arguments[name] for name in ("method", "url", "headers", "params", "data", "json") if name in arguments}
+    return {
+        name: arguments[name]
+        for name in ("method", "url", "headers", "params", "data", "json")
+        if name in arguments
+    }
 
 
 def _wrong(parameters: Mapping[str, Any]) -> dict[str, str]:
@@ -127,9 +141,9 @@ def _wrong(parameters: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _sendable(headers: Mapping[str, str]) -> dict[str, str]:
-    """Headers of the operation itself that are valid HTTP; the session adds the others."""
+    """Headers of the operation itself that are valid HTTP."""
     return {
         name: value
         for name, value in headers.items()
-        if name.lower() not in _OWN_HEADERS and isinstance(value, str) and value.isascii() and value.isprintable()
+        if name.lower() not in _OWN_HEADERS and value.isascii() and value.isprintable()
     }

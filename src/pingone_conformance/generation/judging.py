@@ -13,7 +13,7 @@ from schemathesis.openapi.checks import UndefinedStatusCode
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
 from pingone_conformance.findings import Finding
-from pingone_conformance.generation.schema import schemathesis_schema
+from pingone_conformance.generation.schema import schemathesis_operation
 
 _CHECKS = [not_a_server_error, status_code_conformance, response_schema_conformance]
 _SHOWN = 300
@@ -39,16 +39,20 @@ def judge(operation_id: str, answer: httpx.Response) -> Judgement:
             judgement.server_error.append(Finding("no server error", f"status {answer.status_code}"))
         elif isinstance(failure, UndefinedStatusCode):
             documented = ", ".join(failure.defined_status_codes)
-            judgement.status.append(Finding(f"one of the statuses {documented}", f"status {answer.status_code}"))
+            judgement.status.append(
+                Finding(f"one of the statuses {documented}", f"status {answer.status_code}")
+            )
         else:
             judgement.shape.append(Finding("a body as openapi/ describes it", _told(failure)))
     return judgement
 
 
 def _failures(operation_id: str, answer: httpx.Response) -> Iterator[Failure]:
-    operation = schemathesis_schema().find_operation_by_id(operation_id)
+    operation = schemathesis_operation(operation_id)
     headers = {**answer.headers, "content-type": "application/json"} if answer.content else answer.headers
-    as_json = httpx.Response(answer.status_code, headers=headers, content=answer.content, request=answer.request)
+    as_json = httpx.Response(
+        answer.status_code, headers=headers, content=answer.content, request=answer.request
+    )
     as_json.elapsed = timedelta()  # Schemathesis asks for it; exchanges have the measured time
     try:
         operation.Case().validate_response(as_json, checks=_CHECKS)

@@ -11,7 +11,8 @@ from typing import Any
 import schemathesis
 from hypothesis import strategies as st
 from PIL import Image
-from schemathesis.schemas import BaseSchema
+from schemathesis.schemas import APIOperation
+from schemathesis.specs.openapi.schemas import OpenApiSchema
 
 from pingone_conformance.spec import Description, load_description
 
@@ -35,13 +36,17 @@ _PLAIN_TEXTS = frozenset({"display-text", "username"})
 
 
 @cache
-def schemathesis_schema() -> BaseSchema:
-    """The description of this installation, ready to generate from and to judge by.
+def schemathesis_operation(operation_id: str) -> APIOperation[Any, Any, Any, Any]:
+    """An operation of this installation's description, ready to generate from and to judge by."""
+    operation: APIOperation[Any, Any, Any, Any] = _schema().find_operation_by_id(operation_id)
+    return operation
 
-    Methods that no page describes are never sent, and no byte that no JSON parser takes.
-    """
+
+@cache
+def _schema() -> OpenApiSchema:
+    """Methods that no page describes are never sent, and no byte that no JSON parser takes."""
     _register_formats()
-    schema = schemathesis.openapi.from_dict(prepared(load_description()))
+    schema: OpenApiSchema = schemathesis.openapi.from_dict(prepared(load_description()))
     schema.config.update(base_url=BASE_URL)
     schema.config.phases.coverage.unexpected_methods = set()
     schema.config.generation.allow_x00 = False
@@ -50,7 +55,8 @@ def schemathesis_schema() -> BaseSchema:
 
 def prepared(description: Description) -> dict[str, Any]:
     """The bundle with placeholders instead of ids of existing things, and without formats that only slow down."""
-    return _prepare(copy.deepcopy(description.bundle))
+    bundle: dict[str, Any] = _prepare(copy.deepcopy(description.bundle))
+    return bundle
 
 
 def _prepare(node: Any) -> Any:

@@ -41,13 +41,15 @@ def walk(description: Description, starts: list[str], steps: int, random: Random
 
 
 def links_of(description: Description, step: Step, answer: httpx.Response) -> Iterator[Step]:
-    """Where the links of an answer lead (OpenAPI 3.1, Link Object); links whose expressions find nothing are left out."""
+    """Where the links of an answer lead (OpenAPI 3.1, Link Object), as far as their expressions find something."""
     operation = description.operation(step.operation_id)
     response = description.response(operation, answer.status_code)
     for link in (response or {}).get("links", {}).values():
         resolved = description.resolve(link)
         target = description.operation(resolved["operationId"])
-        path = {name: _evaluate(value, step, answer) for name, value in resolved.get("parameters", {}).items()}
+        path = {
+            name: _evaluate(value, step, answer) for name, value in resolved.get("parameters", {}).items()
+        }
         body = _evaluate_body(resolved.get("requestBody"), step, answer)
         if MISSING not in path.values() and _names(target) <= path.keys():
             yield Step(target.id, {name: str(value) for name, value in path.items()}, body)

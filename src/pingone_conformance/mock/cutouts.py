@@ -123,8 +123,11 @@ def _colours(parts: Sequence[Image.Image], count: int) -> Shares:
 
 def _outnumbering(colours: Shares, rivals: Shares) -> list[Colour]:
     """Return the colours at least half as frequent as their like among the rivals; all, if none is."""
-    kept = [colour for colour, share in colours.items()
-            if 2 * share >= sum(number for rival, number in rivals.items() if _near(colour, rival))]
+    kept = [
+        colour
+        for colour, share in colours.items()
+        if 2 * share >= sum(number for rival, number in rivals.items() if _near(colour, rival))
+    ]
     return kept or list(colours)
 
 

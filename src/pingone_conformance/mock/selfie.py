@@ -75,8 +75,13 @@ def _front() -> Image.Image:
     draw.text((348, 20), "IDENTITY CARD", font=_font(15), fill=(214, 224, 240))
     size = PHOTO[2] - PHOTO[0], PHOTO[3] - PHOTO[1]
     card.paste(draw_id_photo().resize(size, Image.Resampling.LANCZOS), PHOTO)
-    fields = [("Surname", "SPECIMEN"), ("Given names", "ALEX"), ("Date of birth", "1990-01-31"),
-              ("Number", "X0000000"), ("Date of expiry", "2099-12-31")]
+    fields = [
+        ("Surname", "SPECIMEN"),
+        ("Given names", "ALEX"),
+        ("Date of birth", "1990-01-31"),
+        ("Number", "X0000000"),
+        ("Date of expiry", "2099-12-31"),
+    ]
     for row, (label, value) in enumerate(fields):
         draw.text((176, 72 + 40 * row), label, font=_font(11), fill=(92, 104, 124))
         draw.text((176, 85 + 40 * row), value, font=_font(18), fill=INK)
@@ -138,8 +143,12 @@ def _signature(box: Box) -> list[tuple[int, int]]:
         turn = step / 240 * 9 * tau
         # Loops that run to the right and get flatter, as a hurried hand's do.
         reach = high * (0.42 - 0.3 * step / 240) * (0.6 + 0.4 * cos(turn * 0.31))
-        points.append((round(box[0] + 14 + (wide - 30) * step / 240 + reach * 0.6 * cos(turn)),
-                       round(box[1] + high / 2 + reach * sin(turn))))
+        points.append(
+            (
+                round(box[0] + 14 + (wide - 30) * step / 240 + reach * 0.6 * cos(turn)),
+                round(box[1] + high / 2 + reach * sin(turn)),
+            )
+        )
     return points
 
 

@@ -13,13 +13,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("pingone_conformance", "this folder holds conformance suites", type="bool", default=False)
     group = parser.getgroup("pingone-conformance")
     group.addoption("--pingone-target", metavar="KIND", help="mock (default): what the suites run against")
-    group.addoption("--pingone-mock-url", metavar="URL", help="a mock that is already running; default: embedded")
+    group.addoption(
+        "--pingone-mock-url", metavar="URL", help="a mock that is already running; default: embedded"
+    )
     group.addoption("--pingone-profile", metavar="NAME", help="smoke, standard (default) or deep")
     group.addoption("--pingone-seed", metavar="N", help="seed of generated cases and ids (default 1)")
-    group.addoption("--pingone-strict", action="store_const", const=True, help="a broken should-rule fails, too")
-    group.addoption("--pingone-rule", metavar="ID", action="append", default=[], help="only what shows this rule")
+    group.addoption(
+        "--pingone-strict", action="store_const", const=True, help="a broken should-rule fails, too"
+    )
+    group.addoption(
+        "--pingone-rule", metavar="ID", action="append", default=[], help="only what shows this rule"
+    )
     group.addoption("--pingone-out", metavar="DIR", help="write results.json and report.html there")
-    group.addoption("--pingone-progress", action="store_true", help="show a progress bar, log pytest's own output")
+    group.addoption(
+        "--pingone-progress", action="store_true", help="show a progress bar, log pytest's own output"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

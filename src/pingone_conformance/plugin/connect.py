@@ -39,7 +39,9 @@ class Target:
 
     def session_in_other_environment(self) -> Session:
         """A session of another environment's worker application, recorded with the rest."""
-        return Session(self.api.description, self.control.connection(other=True), self.recorder, self.transport)
+        return Session(
+            self.api.description, self.control.connection(other=True), self.recorder, self.transport
+        )
 
     def close(self) -> None:
         """Close the connections."""

@@ -16,7 +16,8 @@ from pingone_conformance.target.session import Session
 @pytest.fixture
 def expect(request: pytest.FixtureRequest) -> Expectations:
     """Records what breaks a rule: `expect(findings, answer)`."""
-    return request.node.stash[EXPECTATIONS]
+    expectations: Expectations = request.node.stash[EXPECTATIONS]
+    return expectations
 
 
 @pytest.fixture

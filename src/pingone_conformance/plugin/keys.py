@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-if TYPE_CHECKING:
-    from pingone_conformance.config import Settings
-    from pingone_conformance.plugin.connect import Target
-    from pingone_conformance.plugin.expectations import Expectations
+from pingone_conformance.config import Settings
+from pingone_conformance.plugin.connect import Target
+from pingone_conformance.plugin.expectations import Expectations
 
-SETTINGS = pytest.StashKey["Settings"]()
-TARGET = pytest.StashKey["Target"]()
-EXPECTATIONS = pytest.StashKey["Expectations"]()
+SETTINGS = pytest.StashKey[Settings]()
+TARGET = pytest.StashKey[Target]()
+EXPECTATIONS = pytest.StashKey[Expectations]()

@@ -13,7 +13,14 @@ import pytest
 
 from pingone_conformance.config import Settings, load_settings
 from pingone_conformance.contracts import contracts
-from pingone_conformance.findings import ConformanceError, ConformanceFailure, ExitCode, Level, TargetUnreachable, Untested
+from pingone_conformance.findings import (
+    ConformanceError,
+    ConformanceFailure,
+    ExitCode,
+    Level,
+    TargetUnreachable,
+    Untested,
+)
 from pingone_conformance.plugin import fixtures
 from pingone_conformance.plugin.connect import connect
 from pingone_conformance.plugin.expectations import Expectations
@@ -107,7 +114,7 @@ class Execution:
             failure = call.excinfo.value if call.excinfo else None
             outcome = outcome_of(item, report, item.stash[EXPECTATIONS], failure)
             self._count(outcome)
-            report.pingone = asdict(outcome)
+            vars(report)["pingone"] = asdict(outcome)
             self._attach(outcome)
         return report
 
@@ -141,7 +148,7 @@ class Execution:
             with allure.step(f"{exchange.operation}: {exchange.method} answered {exchange.status}"):
                 allure.attach(exchange.as_text(), exchange.operation, allure.attachment_type.TEXT)
         if outcome.breaches and not any(self._counts(breach["rule"]) for breach in outcome.breaches):
-            allure.dynamic.tag("deviates")
+            allure.dynamic.tag("deviates")  # type: ignore[no-untyped-call]
         for breach in outcome.breaches:
             allure.attach(f"expected {breach['expected']}\nobserved {breach['observed']}", breach["rule"])
 
@@ -229,13 +236,19 @@ class Collection:
         if self._out:
             write_reports(self.results, self._out, self._config.option.allure_report_dir)
         code = self.results["summary"]["exit_code"]
-        if session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED):
+        if session.exitstatus in (
+            pytest.ExitCode.OK,
+            pytest.ExitCode.TESTS_FAILED,
+            pytest.ExitCode.NO_TESTS_COLLECTED,
+        ):
             session.exitstatus = code
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """One line for people who start pytest themselves."""
         if self.results:
             summary = self.results["summary"]
-            counts = ", ".join(f"{summary[verdict]} {verdict}" for verdict in ("conforms", "violates", "deviates"))
+            counts = ", ".join(
+                f"{summary[verdict]} {verdict}" for verdict in ("conforms", "violates", "deviates")
+            )
             code = ExitCode(summary["exit_code"]).value
             terminalreporter.write_line(f"rules: {counts}, {summary['untested']} untested (exit code {code})")

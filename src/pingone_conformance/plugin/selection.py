@@ -25,7 +25,9 @@ def operation_of(item: pytest.Item) -> str | None:
     return str(callspec.params["operation"]) if callspec and "operation" in callspec.params else None
 
 
-def select(items: list[pytest.Item], contracts: Contracts, wanted: Sequence[str], *, smoke: bool) -> list[pytest.Item]:
+def select(
+    items: list[pytest.Item], contracts: Contracts, wanted: Sequence[str], *, smoke: bool
+) -> list[pytest.Item]:
     """The tests to leave out: those that show no wanted rule and, for a smoke run, no rule that others do not show.
 
     Raises `pytest.UsageError` when a test names a rule that the contracts do not have, or none.

@@ -46,7 +46,7 @@ class Progress:
 
     def _log_to(self, config: pytest.Config, out: Path) -> None:
         # Only a run that shows progress needs it.
-        from _pytest.config import create_terminal_writer  # noqa: PLC0415
+        from _pytest.config import create_terminal_writer
 
         out.mkdir(parents=True, exist_ok=True)
         self._log = (out / LOG_NAME).open("w", encoding="utf-8")

@@ -13,7 +13,7 @@ from pingone_conformance.target.session import Connection
 
 
 class ControlPlane:
-    """Ends verifications, moves the clock, reads the outbox, opens flows. Its requests are not part of a run's count."""
+    """Ends verifications, moves the clock, reads the outbox, opens flows. Its requests are not counted."""
 
     def __init__(self, base_url: str, transport: httpx.BaseTransport) -> None:
         self._client = httpx.Client(base_url=f"{base_url}/_mock", transport=transport, timeout=30)
@@ -62,7 +62,9 @@ class ControlPlane:
 
     def outbox(self, transaction_id: str) -> list[dict[str, Any]]:
         """The notifications sent for a transaction, oldest first."""
-        messages: list[dict[str, Any]] = self._send("GET", f"/outbox?transaction={transaction_id}")["messages"]
+        messages: list[dict[str, Any]] = self._send("GET", f"/outbox?transaction={transaction_id}")[
+            "messages"
+        ]
         return messages
 
     def open_flow(self, attributes: dict[str, Any], existing_user_id: str | None = None) -> str:

@@ -18,15 +18,20 @@ _PICTURE_LENGTH = 256
 
 SECRET_HEADERS = frozenset({"authorization", "cookie", "set-cookie", "proxy-authorization"})
 SECRET_MEMBERS = frozenset(
-    "access_token refresh_token id_token client_secret client_assertion password currentpassword newpassword otp "
-    "webverificationcode verificationcode".split()
-)
+    {
+        "access_token", "refresh_token", "id_token", "client_secret", "client_assertion", "password",
+        "currentpassword", "newpassword", "otp", "webverificationcode", "verificationcode",
+    }
+)  # fmt: skip
 PERSONAL_MEMBERS = frozenset(
-    "address addresscity addressstate addressstreet addresszip birth_date birthdate email eyecolor family family_name "
-    "firstname formatted fullname gender given given_name haircolor height idnumber ipaddress lastname locality middle "
-    "middlename mobilephone name nationality nickname personalnumber phone postalcode primaryphone streetaddress "
-    "useragent weight".split()
-)
+    {
+        "address", "addresscity", "addressstate", "addressstreet", "addresszip", "birth_date", "birthdate",
+        "email", "eyecolor", "family", "family_name", "firstname", "formatted", "fullname", "gender",
+        "given", "given_name", "haircolor", "height", "idnumber", "ipaddress", "lastname", "locality",
+        "middle", "middlename", "mobilephone", "name", "nationality", "nickname", "personalnumber",
+        "phone", "postalcode", "primaryphone", "streetaddress", "useragent", "weight",
+    }
+)  # fmt: skip
 _CODE_IN_URL = re.compile(r"([?&]code=)[^&\s\"]+")
 _BASE64 = re.compile(rf"[A-Za-z0-9+/_=\s-]{{{_PICTURE_LENGTH},}}")
 

@@ -89,14 +89,20 @@ class Session:
     """
 
     def __init__(
-        self, description: Description, connection: Connection, recorder: Recorder, transport: httpx.BaseTransport
+        self,
+        description: Description,
+        connection: Connection,
+        recorder: Recorder,
+        transport: httpx.BaseTransport,
     ) -> None:
         self.description = description
         self.connection = connection
         self.recorder = recorder
         self._auth = WorkerToken(connection)
         self._client = httpx.Client(
-            transport=RecordingTransport(transport, recorder), headers={"Accept": "*/*"}, follow_redirects=False
+            transport=RecordingTransport(transport, recorder),
+            headers={"Accept": "*/*"},
+            follow_redirects=False,
         )
 
     def call(  # noqa: PLR0913 - one for each part of a request

@@ -51,7 +51,9 @@ class InProcessTransport(httpx.BaseTransport):
                 started["status"], headers=started["headers"], stream=httpx.ByteStream(b"".join(chunks))
             )
         application.close()
-        raise ConformanceError("the application waited for something other than its request", hint="this is a bug")
+        raise ConformanceError(
+            "the application waited for something other than its request", hint="this is a bug"
+        )
 
 
 def _scope(request: httpx.Request) -> dict[str, Any]:
@@ -125,7 +127,9 @@ class RecordingTransport(httpx.BaseTransport):
     The exchange is left in `response.extensions["exchange"]`. Raises `TargetUnreachable` when nothing answers.
     """
 
-    def __init__(self, inner: httpx.BaseTransport, recorder: Recorder, *, max_bytes: int = 20_000_000) -> None:
+    def __init__(
+        self, inner: httpx.BaseTransport, recorder: Recorder, *, max_bytes: int = 20_000_000
+    ) -> None:
         self._inner = inner
         self._recorder = recorder
         self._max_bytes = max_bytes
@@ -141,7 +145,9 @@ class RecordingTransport(httpx.BaseTransport):
             raise TargetUnreachable(
                 f"{request.url.copy_with(query=None)} did not answer: {error}", hint="is the target running?"
             ) from error
-        response = httpx.Response(answer.status_code, headers=answer.headers, content=content, request=request)
+        response = httpx.Response(
+            answer.status_code, headers=answer.headers, content=content, request=request
+        )
         exchange = self._recorder.record(request, response, time.perf_counter() - started)
         response.extensions["exchange"] = exchange
         return response
@@ -153,7 +159,8 @@ class RecordingTransport(httpx.BaseTransport):
             if len(content) > self._max_bytes:
                 answer.close()
                 raise ConformanceError(
-                    f"an answer is larger than {self._max_bytes} bytes", hint="the target sends more than any document"
+                    f"an answer is larger than {self._max_bytes} bytes",
+                    hint="the target sends more than any document",
                 )
         answer.close()
         return bytes(content)

@@ -1,0 +1,46 @@
+"""What was deleted takes with it what belonged to it, and nothing else."""
+
+import pytest
+
+from pingone_conformance.checks.collections import entries_of
+from pingone_conformance.checks.members import body_of, member_equals
+from pingone_conformance.checks.status import is_accepted
+from pingone_conformance.findings import Finding
+
+
+@pytest.mark.rule("LINK-030")
+def test_the_data_of_a_deleted_transaction_are_gone(given, api, expect):
+    path = given.verification().path
+    api.call("deleteVerifyTransaction", **path)
+    for operation, members in (
+        ("readAllVerificationMetadata", "metaData"),
+        ("readAllVerifiedData", "verifiedData"),
+    ):
+        answer = api.call(operation, **path)
+        expect(is_refused_or_empty(answer, members), answer)
+
+
+@pytest.mark.rule("LINK-031")
+def test_the_transactions_of_a_deleted_user_are_gone(given, api, expect):
+    transaction = given.transaction()
+    api.call("deleteUser", userID=transaction["userID"])
+    answer = api.call("readAllVerifyTransactions", userID=transaction["userID"])
+    expect(is_refused_or_empty(answer, "verifyTransactions"), answer)
+
+
+@pytest.mark.rule("LINK-032")
+def test_deleting_one_transaction_leaves_the_others_alone(given, api, expect):
+    kept = given.transaction()
+    path = {"userID": kept["userID"]}
+    deleted = given.transaction(kept["userID"])
+    answer = api.call("deleteVerifyTransaction", **path, transactionID=deleted["id"])
+    expect(is_accepted(answer), answer)
+    answer = api.call("readOneVerifyTransaction", **path, transactionID=kept["id"])
+    expect(member_equals(body_of(answer), "id", kept["id"]), answer)
+
+
+def is_refused_or_empty(answer, members):
+    if answer.is_success and entries_of(body_of(answer), members):
+        yield Finding(f"a refusal, or no {members}", f"{len(entries_of(body_of(answer), members))} entries")
+    elif answer.is_server_error:
+        yield Finding(f"a refusal, or no {members}", f"status {answer.status_code}")
