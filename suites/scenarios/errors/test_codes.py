@@ -2,7 +2,7 @@
 
 import pytest
 
-from pingone_conformance.checks.errors import error_code_is, error_id_is_uuid, has_text
+from pingone_conformance.checks.errors import error_code_is, error_id_is_uuid, error_ids_differ, has_text
 from pingone_conformance.findings import Untested
 from pingone_conformance.target.requests import UNKNOWN_ID, bearer_operations
 
@@ -30,13 +30,14 @@ def test_a_400_calls_the_data_or_the_request_invalid(operation, refusals, expect
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-@pytest.mark.rule("ERROR-004", "ERROR-005", "ERROR-006")
-def test_a_401_has_a_code_a_message_and_an_id(operation, attempt, expect):
-    answer = having(401, attempt(authorization=None))
+@pytest.mark.rule("ERROR-004", "ERROR-005", "ERROR-006", "ERROR-007")
+def test_a_401_has_a_code_a_message_and_an_id_of_its_own(operation, attempt, expect):
+    answer, again = (having(401, attempt(authorization=None)) for _ in range(2))
     expect(has_text(answer, "code"), answer, rule="ERROR-004")
     expect(has_text(answer, "message"), answer, rule="ERROR-004")
     expect(has_text(answer, "id"), answer, rule="ERROR-005")
     expect(error_id_is_uuid(answer), answer, rule="ERROR-006")
+    expect(error_ids_differ([answer, again]), again, rule="ERROR-007")
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
