@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Iterator
 from typing import Any
+
+from pingone_conformance.checks.members import member
+from pingone_conformance.findings import Finding
 
 _URL_ALPHABET = str.maketrans("-_", "+/")
 
@@ -22,3 +26,13 @@ def bytes_in(text: Any) -> bytes:
         return base64.b64decode(bare + "=" * (-len(bare) % 4), validate=True)
     except (binascii.Error, ValueError):
         return b""
+
+
+def has_bytes(body: Any, path: str, data: bytes) -> Iterator[Finding]:
+    """The member encodes these bytes, in whatever form; they are not shown, as they may show a person.
+
+    Source: Update Verified Data Portrait Background, description: the selfie itself is updated.
+    """
+    observed = bytes_in(member(body, path))
+    if observed != data:
+        yield Finding(f"{path} to encode the same {len(data)} bytes", f"{len(observed)} bytes that differ")

@@ -3,9 +3,13 @@
 from copy import deepcopy
 from dataclasses import dataclass
 
+import allure
 import httpx
 import pytest
 
+from pingone_conformance.checks.encoded import bytes_in
+from pingone_conformance.checks.images import Picture, UndecodablePicture, decode_bytes
+from pingone_conformance.checks.members import body_of, member
 from pingone_conformance.findings import Untested
 from pingone_conformance.target.given import Given, Verification
 from pingone_conformance.target.session import AS_DOCUMENTED, Session
@@ -47,13 +51,63 @@ class Selfie:
         ratio = {"aspectHeight": height, "aspectWidth": width}
         return self.update({"backgroundColor": colours, "aspectRatio": ratio})
 
+    def painted(self, colour, *, height=4, width=3) -> "Painted":
+        """A portrait on a colour; `Untested` when the request is refused, which is another rule's finding."""
+        before = bytes_in(member(body_of(self.read()), "data.image"))
+        answer = self.paint(colour, height=height, width=width)
+        if not answer.is_success:
+            raise Untested(
+                f"blocked by PORTRAIT-001 or the limits: {colour} was answered {answer.status_code}"
+            )
+        return Painted(answer, colour, height, width, before)
+
     def read(self) -> httpx.Response:
         return self.api.call("readOneVerifiedData", **self.path)
 
 
-def _changed(member, change):
+@dataclass(frozen=True)
+class Painted:
+    """A portrait, the colour and ratio that were asked for, and the selfie that it was made of."""
+
+    answer: httpx.Response
+    colour: tuple[int, int, int]
+    height: int
+    width: int
+    selfie: bytes
+
+    @property
+    def text(self):
+        return member(body_of(self.answer), "data.image")
+
+    @property
+    def format(self):
+        return member(body_of(self.answer), "data.format")
+
+    @property
+    def bytes(self) -> bytes:
+        return bytes_in(self.text)
+
+    @property
+    def picture(self) -> Picture:
+        """The portrait; `Untested` when it cannot be decoded, which is another rule's finding."""
+        return decoded(self.bytes, "IMAGE-002")
+
+    @property
+    def original(self) -> Picture:
+        """The selfie before it was touched."""
+        return decoded(self.selfie, "DATA-034")
+
+
+def decoded(data: bytes, rule: str) -> Picture:
+    try:
+        return decode_bytes(data)
+    except UndecodablePicture as problem:
+        raise Untested(f"blocked by {rule}: {problem}") from None
+
+
+def _changed(path, change):
     body = deepcopy(REQUEST)
-    *parents, name = member.split(".")
+    *parents, name = path.split(".")
     node = body
     for parent in parents:
         node = node[parent]
@@ -80,3 +134,34 @@ def updated(selfie: Selfie) -> httpx.Response:
 def portrait(selfie: Selfie, updated: httpx.Response) -> Selfie:
     """A selfie of which the documented request is accepted, so that a refusal has one cause."""
     return selfie
+
+
+# Colours at both ends, with channels apart, and shapes that are tall, square and wide.
+PICTURES = [
+    pytest.param(((179, 40, 45), 4, 3), id="documented"),
+    pytest.param(((0, 0, 0), 1, 1), id="black-square"),
+    pytest.param(((255, 255, 255), 3, 4), id="white-wide"),
+    pytest.param(((0, 255, 0), 16, 9), id="green-narrow"),
+    pytest.param(((20, 110, 220), 5, 4), id="blue"),
+]
+_FORMATS = {b"\xff\xd8": allure.attachment_type.JPG, b"\x89P": allure.attachment_type.PNG}
+
+
+@pytest.fixture
+def show(target):
+    """Puts a portrait beside its selfie into an Allure report: on a mock, where nobody real is to be seen."""
+
+    def attach(painted: Painted) -> Painted:
+        for name, data in (("selfie", painted.selfie), ("portrait", painted.bytes)):
+            if "mock" in target.kind and data[:2] in _FORMATS:
+                allure.attach(data, name, _FORMATS[data[:2]])
+        return painted
+
+    return attach
+
+
+@pytest.fixture(params=PICTURES)
+def painted(request, selfie: Selfie, show) -> Painted:
+    """A portrait in several colours and shapes."""
+    colour, height, width = request.param
+    return show(selfie.painted(colour, height=height, width=width))

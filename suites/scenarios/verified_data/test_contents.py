@@ -3,6 +3,8 @@
 import pytest
 
 from pingone_conformance.checks.collections import each_has
+from pingone_conformance.checks.encoded import bytes_in
+from pingone_conformance.checks.images import decodes_completely, format_is_as_declared
 from pingone_conformance.checks.members import body_of, member, member_is
 from pingone_conformance.checks.values import is_filled_list, is_filled_object, is_filled_text, is_text
 
@@ -25,6 +27,15 @@ def test_a_selfie_has_its_picture_and_the_format(data, expect):
     answer = data.one("SELFIE")
     expect(member_is(body_of(answer), "data.format", "a text", is_filled_text), answer)
     expect(member_is(body_of(answer), "data.image", "a text", is_filled_text), answer)
+
+
+@pytest.mark.rule("DATA-034")
+def test_the_picture_of_a_selfie_is_whole_and_in_its_format(data, expect):
+    answer = data.one("SELFIE")
+    body = body_of(answer)
+    picture = bytes_in(member(body, "data.image"))
+    expect(decodes_completely(picture), answer)
+    expect(format_is_as_declared(picture, member(body, "data.format")), answer)
 
 
 @pytest.mark.rule("DATA-035")
