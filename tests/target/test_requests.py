@@ -24,7 +24,7 @@ OPERATIONS = list(load_description().operations)
 def given() -> Iterator[Given]:
     target = connect(load_settings({"target": "mock", "seed": 1}))
     target.start_test("acceptable requests")
-    yield Given(target.api, target.control, target.run_id)
+    yield Given(target.api, target.control, target.prefix)
     target.close()
 
 
