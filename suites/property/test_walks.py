@@ -1,4 +1,4 @@
-"""Whatever order the links are followed in, what was created is there until it is deleted, and then stays gone."""
+"""In whatever order links are followed: what was created is there until it is deleted, then stays gone."""
 
 from random import Random
 
@@ -6,41 +6,30 @@ import pytest
 
 from pingone_conformance.checks.members import body_of, member
 from pingone_conformance.checks.status import is_accepted, is_refused
-from pingone_conformance.findings import Finding
-from pingone_conformance.generation.walk import walk
+from pingone_conformance.findings import Finding, Untested
+from pingone_conformance.generation.walk import Step, walk
 from pingone_conformance.target.requests import acceptable_body
 
 STARTS = ["createUser", "createVerifyPolicy"]
-CREATES = {
-    "createUser": "userID",
-    "createVerifyPolicy": "verifyPolicyID",
-    "createVerifyTransaction": "transactionID",
-}
-DELETES = {
-    "deleteUser": "userID",
-    "deleteVerifyPolicy": "verifyPolicyID",
-    "deleteVerifyTransaction": "transactionID",
-}
-READS = {
-    "readOneUser": "userID",
-    "readOneVerifyPolicy": "verifyPolicyID",
-    "readOneVerifyTransaction": "transactionID",
-}
+KINDS = {"User": "userID", "VerifyPolicy": "verifyPolicyID", "VerifyTransaction": "transactionID"}
+CREATES = {f"create{kind}": name for kind, name in KINDS.items()}
+DELETES = {f"delete{kind}": name for kind, name in KINDS.items()}
+READS = {name: f"readOne{kind}" for kind, name in KINDS.items()}
 LISTS = {
-    "readAllVerifyPolicies": ("_embedded.verifyPolicies", "LINK-016"),
-    "readAllVerifyTransactions": ("_embedded.verifyTransactions", "LINK-017"),
+    "readAllVerifyPolicies": ("verifyPolicyID", "_embedded.verifyPolicies", "LINK-016"),
+    "readAllVerifyTransactions": ("transactionID", "_embedded.verifyTransactions", "LINK-017"),
 }
 FOUND = {"readOneUser": "LINK-015", "readOneVerifyTransaction": "LINK-018"}
 GONE = {"readOneUser": "LINK-026", "readOneVerifyPolicy": "LINK-027", "readOneVerifyTransaction": "LINK-028"}
 
 
 class Traveller:
-    """Takes steps, and remembers what should exist: the id of each thing with the id of the user it belongs to."""
+    """Takes steps, and remembers what exists and what was deleted: each id with the path to its thing."""
 
     def __init__(self, api, given, control, expect):
         self._api, self._given, self._control, self._expect = api, given, control, expect
         self._alive = {}
-        self._gone = set()
+        self._gone = {}
 
     def take(self, step):
         body = acceptable_body(step.operation_id, self._given)
@@ -48,41 +37,64 @@ class Traveller:
             body["json"] = step.body
         path = {name: value for name, value in step.path.items() if name != "envID"}
         answer = self._api.call(step.operation_id, **body, **path)
-        self._judge(step, answer)
+        self._judge(step, path, answer)
         if answer.is_success:
-            self._remember(step, answer)
+            self._remember(step, path, answer)
         return answer
 
-    def _judge(self, step, answer):
-        asked = step.path.get(READS.get(step.operation_id, ""))
-        if asked in self._alive and step.operation_id in FOUND:
-            self._expect(is_accepted(answer), answer, rule=FOUND[step.operation_id])
-        if asked in self._gone:
-            self._expect(is_refused(answer), answer, rule=GONE[step.operation_id])
-        if step.operation_id in LISTS and answer.is_success:
-            self._judge_list(step, answer, *LISTS[step.operation_id])
+    def arrive(self):
+        """At the end there is one more of each kind, another one is deleted, and all are looked at again."""
+        for _ in range(2):
+            last = {"userID": self._create("createUser", {})}
+            last["transactionID"] = self._create("createVerifyTransaction", last)
+            policy = {"verifyPolicyID": self._create("createVerifyPolicy", {})}
+        self.take(Step("deleteVerifyPolicy", policy))
+        self.take(Step("deleteVerifyTransaction", last))
+        self.take(Step("readAllVerifyTransactions", {"userID": last["userID"]}))
+        self.take(Step("deleteUser", {"userID": last["userID"]}))
+        self.take(Step("readAllVerifyPolicies", {}))
+        for path in (*self._alive.values(), *self._gone.values()):
+            self.take(Step(READS[kind_of(path)], path))
+            if kind_of(path) == "userID":
+                self.take(Step("readAllVerifyTransactions", path))
 
-    def _judge_list(self, step, answer, members, rule):
+    def _create(self, operation, path):
+        created = member(body_of(self.take(Step(operation, path))), "id")
+        if created not in self._alive:
+            raise Untested(f"blocked: {operation} gave nothing to walk on")
+        return created
+
+    def _judge(self, step, path, answer):
+        asked = path.get(kind_of(path))
+        if step.operation_id in GONE and asked in self._gone:
+            self._expect(is_refused(answer), answer, rule=GONE[step.operation_id])
+        elif step.operation_id in FOUND and asked in self._alive:
+            self._expect(is_accepted(answer), answer, rule=FOUND[step.operation_id])
+        if step.operation_id in LISTS and answer.is_success:
+            self._judge_list(path, answer, *LISTS[step.operation_id])
+
+    def _judge_list(self, path, answer, kind, members, rule):
         entries = member(body_of(answer), members)
         listed = {entry.get("id") for entry in entries} if isinstance(entries, list) else set()
-        kind = "transactionID" if "userID" in step.path else "verifyPolicyID"
-        owner = step.path.get("userID")
-        expected = {
-            id_ for id_, (of_kind, of_user) in self._alive.items() if (of_kind, of_user) == (kind, owner)
-        }
+        expected = {id_ for id_, of in self._alive.items() if of == {**path, kind: id_}}
         self._expect(missing(expected - listed), answer, rule=rule)
         if kind == "transactionID":
-            self._expect(unexpected(listed & self._gone), answer, rule="LINK-029")
+            self._expect(unexpected(listed & self._gone.keys()), answer, rule="LINK-029")
 
-    def _remember(self, step, answer):
+    def _remember(self, step, path, answer):
         if kind := CREATES.get(step.operation_id):
-            self._alive[body_of(answer)["id"]] = (kind, step.path.get("userID"))
+            created = body_of(answer)["id"]
+            self._alive[created] = {**path, kind: created}
             if kind == "transactionID":
-                self._control.finish(body_of(answer)["id"], "SUCCESS")
+                self._control.finish(created, "SUCCESS")
         if kind := DELETES.get(step.operation_id):
-            deleted = step.path[kind]
-            self._gone.add(deleted)
-            self._alive = {id_: of for id_, of in self._alive.items() if deleted not in (id_, of[1])}
+            self._gone[path[kind]] = path
+            self._alive = {id_: of for id_, of in self._alive.items() if path[kind] not in of.values()}
+
+
+def kind_of(path):
+    """What the last id of a path belongs to."""
+    return next(reversed(path), None)
 
 
 def missing(ids):
@@ -100,3 +112,4 @@ def test_what_was_created_is_there_until_it_is_deleted(api, given, control, targ
     for number in range(profile.walks):
         traveller = Traveller(api, given, control, expect)
         walk(api.description, STARTS, profile.steps, Random(f"{target.seed}/{number}"), traveller.take)
+        traveller.arrive()

@@ -50,7 +50,7 @@ def create_transaction(given: Given) -> Creation:
 @pytest.fixture
 def elsewhere(stranger: Session, target: Target) -> Given:
     """Creates what a test takes as given in another environment."""
-    return Given(stranger, target.control, target.run_id)
+    return Given(stranger, target.control, target.prefix)
 
 
 @pytest.fixture(scope="session")

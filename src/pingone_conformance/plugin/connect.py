@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import secrets
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import httpx
 
@@ -28,7 +30,8 @@ class Target:
     transport: httpx.BaseTransport
     seed: int
     embedded: bool
-    run_id: str
+    _run_id: str = field(default_factory=lambda: secrets.token_hex(4))
+    _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def start_test(self, node_id: str) -> None:
         """Begin a test: an embedded mock starts afresh, its ids drawn from the seed and the test's name."""
@@ -36,6 +39,11 @@ class Target:
             self.control.reset(f"{self.seed}:{node_id}")
         self.recorder.start_test()
         self.api.forget_token()
+
+    @property
+    def prefix(self) -> str:
+        """What the names of one test begin with: new on a server that outlives it, the same again on one that does not."""
+        return f"{self.seed:x}" if self.embedded else f"{self._run_id}-{next(self._numbers)}"
 
     def session_in_other_environment(self) -> Session:
         """A session of another environment's worker application, recorded with the rest."""
@@ -75,6 +83,4 @@ def connect(settings: Settings) -> Target:
         transport=transport,
         seed=settings.seed,
         embedded=embedded,
-        # Names must be new on a server that outlives the run, and the same again on one that does not.
-        run_id=f"{settings.seed:x}" if embedded else secrets.token_hex(4),
     )

@@ -41,7 +41,7 @@ def control(target: Target) -> ControlPlane:
 @pytest.fixture
 def given(target: Target) -> Given:
     """Creates what a test takes as given."""
-    return Given(target.api, target.control, target.run_id)
+    return Given(target.api, target.control, target.prefix)
 
 
 @pytest.fixture
