@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import httpx
 import pytest
 
+from pingone_conformance.checks.members import body_of, member
 from pingone_conformance.findings import Untested
 from pingone_conformance.target.given import Given
 from pingone_conformance.target.session import AS_DOCUMENTED, Session
@@ -40,6 +41,16 @@ class Flow:
 
     def read(self, **path) -> httpx.Response:
         return self.api.call("readFlow", **{"flowID": self.id, **path})
+
+    def status(self) -> str:
+        """The status that reading gives."""
+        answer = self.read()
+        status = member(body_of(answer), "status")
+        if not answer.is_success or not isinstance(status, str):
+            raise Untested(
+                f"blocked by FLOW-003: a flow was read with {answer.status_code} and without a status"
+            )
+        return status
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,8 @@ def test_a_flow_that_idled_a_while_can_be_read_and_confirmed(flow, open_flow, co
 
 @pytest.mark.rule("FLOW-016")
 def test_a_confirmation_starts_the_fifteen_minutes_anew(given, open_flow, control, expect):
-    flow = open_flow(username=given.user()["username"])
+    flow = open_flow()
+    given.user(username=flow.username)
     control.advance(SHORT_ENOUGH)
     # A flow that is completed may be forgotten, one that waits for the next step may not.
     if member(body_of(flow.confirmed()), "status") != "ACCOUNT_LINKING_REQUIRED":

@@ -19,7 +19,8 @@ def test_the_flow_of_a_new_user_is_completed(flow, confirmed, expect):
 
 @pytest.mark.rule("CONFIRM-027", "CONFIRM-029")
 def test_the_flow_of_a_known_user_asks_to_link_the_account(given, open_flow, expect):
-    flow = open_flow(username=given.user()["username"])
+    flow = open_flow()
+    given.user(username=flow.username)
     flow.confirmed()
     read = flow.read()
     expect(member_differs(body_of(read), "status", WAITS), read, rule="CONFIRM-027")

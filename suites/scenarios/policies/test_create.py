@@ -29,14 +29,18 @@ ECHOED = [
     pytest.param("facialComparison", marks=pytest.mark.rule("POLICY-008"), id="facial-comparison"),
     pytest.param("liveness", marks=pytest.mark.rule("POLICY-009"), id="liveness"),
 ]
-LASTING = [
-    pytest.param("transaction.timeout", marks=pytest.mark.rule("POLICY-010"), id="transaction"),
-    pytest.param("transaction.dataCollection.timeout", marks=pytest.mark.rule("POLICY-010"), id="collection"),
-    pytest.param("email.otp.lifeTime", marks=pytest.mark.rule("POLICY-011"), id="email-lifetime"),
-    pytest.param("phone.otp.lifeTime", marks=pytest.mark.rule("POLICY-011"), id="phone-lifetime"),
-    pytest.param("email.otp.deliveries.cooldown", marks=pytest.mark.rule("POLICY-012"), id="email-cooldown"),
-    pytest.param("phone.otp.deliveries.cooldown", marks=pytest.mark.rule("POLICY-012"), id="phone-cooldown"),
-]
+# Values that are no defaults.
+UNUSUAL = {
+    "transaction.timeout": {"duration": 25, "timeUnit": "MINUTES"},
+    "transaction.dataCollection.timeout": {"duration": 10, "timeUnit": "MINUTES"},
+    "email.otp.lifeTime": {"duration": 12, "timeUnit": "MINUTES"},
+    "phone.otp.lifeTime": {"duration": 8, "timeUnit": "MINUTES"},
+    "phone.verify": "OPTIONAL",
+    "phone.createMfaDevice": True,
+    "email.otp.deliveries.cooldown": {"duration": 45, "timeUnit": "SECONDS"},
+    "phone.otp.deliveries.cooldown": {"duration": 1, "timeUnit": "MINUTES"},
+}
+TIMEOUTS = ("transaction.timeout", "transaction.dataCollection.timeout")
 CONTACT = ("verify", "createMfaDevice", "otp.attempts", "otp.deliveries.count", "otp.notification")
 
 
@@ -56,16 +60,27 @@ def test_what_a_policy_says_comes_back(stored, expect, path):
     expect(comes_back(body_of(stored.answer), path, stored[path]), stored.answer)
 
 
-@pytest.mark.parametrize("path", LASTING)
-def test_how_long_things_last_comes_back(stored, expect, path):
-    expect(lasts(body_of(stored.answer), path, stored[path]), stored.answer)
+@pytest.fixture
+def unusual(policies):
+    """A policy whose timeouts and contacts are no defaults."""
+    return policies.stored(UNUSUAL)
+
+
+@pytest.mark.rule("POLICY-010")
+def test_the_timeouts_come_back(unusual, expect):
+    for path in TIMEOUTS:
+        expect(lasts(body_of(unusual.answer), path, unusual[path]), unusual.answer)
 
 
 @pytest.mark.parametrize("contact", ["email", "phone"])
-@pytest.mark.rule("POLICY-011")
-def test_the_settings_of_a_contact_come_back(stored, expect, contact):
+@pytest.mark.rule("POLICY-011", "POLICY-012")
+def test_the_settings_of_a_contact_come_back(unusual, expect, contact):
+    body, answer = body_of(unusual.answer), unusual.answer
     for path in (f"{contact}.{name}" for name in CONTACT):
-        expect(comes_back(body_of(stored.answer), path, stored[path]), stored.answer)
+        expect(comes_back(body, path, unusual[path]), answer, rule="POLICY-011")
+    lifetime, cooldown = f"{contact}.otp.lifeTime", f"{contact}.otp.deliveries.cooldown"
+    expect(lasts(body, lifetime, unusual[lifetime]), answer, rule="POLICY-011")
+    expect(lasts(body, cooldown, unusual[cooldown]), answer, rule="POLICY-012")
 
 
 @pytest.mark.rule("POLICY-013", "POLICY-014")

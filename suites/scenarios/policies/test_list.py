@@ -21,9 +21,9 @@ class Pair:
 
 
 @pytest.fixture
-def pair(given):
+def pair(policies, given):
     names = f"{given.name()} wanted", f"{given.name()} other"
-    wanted, other = (given.policy(name=name)["id"] for name in names)
+    wanted, other = (policies.stored({"name": name}).id for name in names)
     return Pair(names[0], wanted, other)
 
 
