@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pingone_conformance.findings import ConformanceError
 
@@ -17,8 +18,8 @@ SUITES = ("property", "scenarios")
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError("a text")  # noqa: TRY004 - told to the user like every other wrong value
+    if not isinstance(value, str) or not value:
+        raise ValueError("a text that is not empty")
     return value
 
 
@@ -53,9 +54,17 @@ def _switch(value: object) -> bool:
 
 def _loopback_or_remote_url(value: object) -> str:
     text = str(value).rstrip("/")
-    if text and not text.startswith(("http://", "https://")):
+    if text and not _is_address(text):
         raise ValueError("an http:// or https:// address")
     return text
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a bracket that is not closed, a port that is no number
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,10 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_yaml(file: Path) -> Any:
-    """The content of one YAML file. Raises `ConformanceError` naming file, line and column when it is not YAML."""
+    """The content of one YAML file.
+
+    Raises `ConformanceError` naming the file, and line and column where it is not YAML.
+    """
     try:
         return yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - both are safe loaders
     except OSError as error:
@@ -28,6 +31,11 @@ def read_yaml(file: Path) -> Any:
         mark = error.problem_mark
         place = f"{file}, line {mark.line + 1}, column {mark.column + 1}" if mark else str(file)
         raise ConformanceError(f"{place} is not YAML: {error.problem}", hint="mend that line") from None
+    except (ValueError, yaml.YAMLError) as error:  # bytes that are no text, or a date that no calendar has
+        reason = str(error).partition("\n")[0]
+        raise ConformanceError(
+            f"{file} is not YAML: {reason}", hint="mend the file; it is UTF-8 text"
+        ) from None
 
 
 def read_checked(file: Path, schema: Path) -> Any:
