@@ -151,17 +151,16 @@ _FORMATS = {b"\xff\xd8": allure.attachment_type.JPG, b"\x89P": allure.attachment
 def show(target):
     """Puts a portrait beside its selfie into an Allure report: on a mock, where nobody real is to be seen."""
 
-    def attach(painted: Painted) -> Painted:
+    def attach(painted: Painted) -> None:
         for name, data in (("selfie", painted.selfie), ("portrait", painted.bytes)):
             if "mock" in target.kind and data[:2] in _FORMATS:
                 allure.attach(data, name, _FORMATS[data[:2]])
-        return painted
 
     return attach
 
 
 @pytest.fixture(params=PICTURES)
-def painted(request, selfie: Selfie, show) -> Painted:
+def painted(request, selfie: Selfie) -> Painted:
     """A portrait in several colours and shapes."""
     colour, height, width = request.param
-    return show(selfie.painted(colour, height=height, width=width))
+    return selfie.painted(colour, height=height, width=width)
