@@ -53,7 +53,7 @@ class Selfie:
 
     def painted(self, colour, *, height=4, width=3) -> "Painted":
         """A portrait on a colour; `Untested` when the request is refused, which is another rule's finding."""
-        before = bytes_in(member(body_of(self.read()), "data.image"))
+        before = self.bytes
         answer = self.paint(colour, height=height, width=width)
         if not answer.is_success:
             raise Untested(
@@ -63,6 +63,11 @@ class Selfie:
 
     def read(self) -> httpx.Response:
         return self.api.call("readOneVerifiedData", **self.path)
+
+    @property
+    def bytes(self) -> bytes:
+        """What the target has now."""
+        return bytes_in(member(body_of(self.read()), "data.image"))
 
 
 @dataclass(frozen=True)
