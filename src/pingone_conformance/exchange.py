@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -10,7 +11,14 @@ from typing import Any
 API_PATH_VARIABLE = "$PINGONE_API_PATH"
 AUTH_PATH_VARIABLE = "$PINGONE_AUTH_PATH"
 TOKEN_VARIABLE = "$PINGONE_ACCESS_TOKEN"  # noqa: S105 - the name of a variable, not a token
-_SET_BY_CURL = ("host", "content-length", "accept", "accept-encoding", "connection", "user-agent")
+_SET_BY_CURL = ("host", "content-length", "accept-encoding", "connection", "user-agent")
+_ACCEPT_OF_CURL = ("accept", "*/*")
+_WITH_VARIABLE = re.compile(
+    rf"({'|'.join(map(re.escape, (API_PATH_VARIABLE, AUTH_PATH_VARIABLE)))}"
+    rf"|[\w-]+: *\w+ {re.escape(TOKEN_VARIABLE)})(|[/?].*)",
+    re.DOTALL,
+)
+_MEANS_SOMETHING = re.compile(r'["\\$`!\n]')  # between the double quotes of a shell
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +38,14 @@ class Exchange:
     @property
     def curl(self) -> str:
         """A command line that repeats the request; hosts and token come from `PINGONE_*` variables of the shell."""
-        parts = ["curl", "--request", self.method, "--url", f'"{self.url}"']
+        # A URL may hold brackets, which curl takes for a pattern.
+        parts = ["curl", "--request", self.method, "--globoff", "--url", _quoted(self.url)]
         for name, value in self.request_headers.items():
-            if name.lower() not in _SET_BY_CURL:
-                line = f"{name}: {value}"
-                parts += ["--header", f'"{line}"' if TOKEN_VARIABLE in value else shlex.quote(line)]
+            if name.lower() not in _SET_BY_CURL and (name.lower(), value) != _ACCEPT_OF_CURL:
+                parts += ["--header", _quoted(f"{name}: {value}")]
         if self.request_body:
+            if "content-type" not in {name.lower() for name in self.request_headers}:
+                parts += ["--header", "Content-Type:"]  # or else curl says that it is a form
             parts += ["--data-raw", shlex.quote(self.request_body)]
         return " ".join(parts)
 
@@ -60,3 +70,12 @@ class Exchange:
 
 def _header_lines(headers: Mapping[str, str]) -> list[str]:
     return [f"{name}: {value}" for name, value in headers.items()]
+
+
+def _quoted(text: str) -> str:
+    """The text as one word of a shell, which fills in our variables and nothing else."""
+    found = _WITH_VARIABLE.fullmatch(text)
+    if found is None:
+        return shlex.quote(text)
+    known, rest = found.groups()
+    return f'"{known}"{shlex.quote(rest)}' if _MEANS_SOMETHING.search(rest) else f'"{known}{rest}"'
