@@ -42,7 +42,7 @@ class Target:
 
     @property
     def prefix(self) -> str:
-        """What the names of one test begin with: new on a server that outlives it, the same again on one that does not."""
+        """What the names of one test begin with: new on a server that outlives it, else the same in each run."""
         return f"{self.seed:x}" if self.embedded else f"{self._run_id}-{next(self._numbers)}"
 
     def session_in_other_environment(self) -> Session:

@@ -22,14 +22,13 @@ from pingone_conformance.findings import (
     Untested,
 )
 from pingone_conformance.plugin import fixtures
+from pingone_conformance.plugin.allure import attach, label, leave_fixtures_out
 from pingone_conformance.plugin.connect import connect
 from pingone_conformance.plugin.expectations import Expectations
 from pingone_conformance.plugin.keys import EXPECTATIONS, SETTINGS, TARGET
 from pingone_conformance.plugin.outcomes import Outcome, outcome_of
-from pingone_conformance.plugin.selection import label, rules_of, select
+from pingone_conformance.plugin.selection import rules_of, select
 from pingone_conformance.reporting import Progress, build_results, write_incomplete, write_reports
-
-_ATTACHED_EXCHANGES = 12
 
 
 def register(config: pytest.Config) -> None:
@@ -62,6 +61,12 @@ class Execution:
         self._config = config
         self._settings: Settings = config.stash[SETTINGS]
         self._requests = self._fingerprint = 0
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionstart(self) -> None:
+        """Allure's own logger is there by now."""
+        if self._config.option.allure_report_dir:
+            leave_fixtures_out()
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Keep what shows the wanted rules, and label it for Allure."""
@@ -115,7 +120,7 @@ class Execution:
             outcome = outcome_of(item, report, item.stash[EXPECTATIONS], failure)
             self._count(outcome)
             vars(report)["pingone"] = asdict(outcome)
-            self._attach(outcome)
+            self._attach(item)
         return report
 
     def pytest_unconfigure(self, config: pytest.Config) -> None:
@@ -140,17 +145,12 @@ class Execution:
         for breach in outcome.breaches:
             breach["observed"] = recorder.redactor.scrub(breach["observed"])
 
-    def _attach(self, outcome: Outcome) -> None:
-        if not self._config.option.allure_report_dir:
-            return
-        exchanges = list(self._config.stash[TARGET].recorder.exchanges)[-_ATTACHED_EXCHANGES:]
-        for exchange in exchanges:
-            with allure.step(f"{exchange.operation}: {exchange.method} answered {exchange.status}"):
-                allure.attach(exchange.as_text(), exchange.operation, allure.attachment_type.TEXT)
-        if outcome.breaches and not any(self._counts(breach["rule"]) for breach in outcome.breaches):
-            allure.dynamic.tag("deviates")  # type: ignore[no-untyped-call]
-        for breach in outcome.breaches:
-            allure.attach(f"expected {breach['expected']}\nobserved {breach['observed']}", breach["rule"])
+    def _attach(self, item: pytest.Item) -> None:
+        if self._config.option.allure_report_dir:
+            breaches = item.stash[EXPECTATIONS].breaches
+            attach(self._config.stash[TARGET].recorder.exchanges, breaches)
+            if breaches and not any(self._counts(breach.rule) for breach in breaches):
+                allure.dynamic.tag("deviates")  # type: ignore[no-untyped-call]
 
 
 class _stopping:  # noqa: N801 - used like a function

@@ -1,4 +1,4 @@
-"""Which tests a run takes, and the labels that they carry into Allure."""
+"""Which tests a run takes, and what they say about themselves."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from pingone_conformance.contracts import Contracts, Rule
-from pingone_conformance.findings import Level
-
-_SEVERITY = {Level.MUST: "critical", Level.SHOULD: "normal", Level.MAY: "minor"}
+from pingone_conformance.contracts import Contracts
 
 
 def rules_of(item: pytest.Item) -> tuple[str, ...]:
@@ -44,25 +41,3 @@ def select(
         else:
             shown |= relevant
     return left_out
-
-
-def label(item: pytest.Item, contracts: Contracts) -> None:
-    """Give a test its place in an Allure report: document, operation, rules, severity and links to the sources."""
-    rules = [contracts.rules[rule] for rule in rules_of(item)]
-    first = rules[0]
-    labels = {"epic": [first.document.title], "feature": [operation_of(item) or first.subject]}
-    labels["story"] = [f"{rule.id} {rule.title}" for rule in rules]
-    labels["severity"] = [_SEVERITY[min((rule.level for rule in rules), key=list(Level).index)]]
-    labels["tag"] = sorted({str(rule.basis) for rule in rules})
-    for kind, values in labels.items():
-        item.add_marker(pytest.mark.allure_label(*values, label_type=kind))
-    for url, document in {rule.document.url: rule.document for rule in rules}.items():
-        item.add_marker(pytest.mark.allure_link(url, name=document.title, link_type="link"))
-    item.add_marker(pytest.mark.allure_description(_description(rules)))
-
-
-def _description(rules: Sequence[Rule]) -> str:
-    return "\n\n".join(
-        f"**{rule.id}** ({rule.level}, {rule.basis}): {rule.title}. Source: {rule.document.title}, {rule.section}."
-        for rule in rules
-    )
