@@ -65,6 +65,8 @@ def test_the_list_holds_every_transaction_of_its_user(listed, ids, expect):
 @pytest.mark.rule("READ-014", "READ-015")
 def test_each_entry_says_what_it_is(listed, expect):
     entries = collections.entries_of(body_of(listed), NAME)
+    if not entries:
+        raise Untested("blocked by READ-012: there are no entries to look at")
     for path in ("id", "transactionStatus.status"):
         expect(collections.each_has(entries, path, "a text", is_filled_text), listed, rule="READ-014")
     for path in ("createdAt", "updatedAt", "expiresAt"):
@@ -83,8 +85,8 @@ def test_the_newest_comes_first(create_transaction, control, list_of, expect):
 
 
 @pytest.mark.rule("READ-018")
-def test_a_new_user_has_an_empty_list(given, list_of, expect):
-    answer = list_of(given.user()["id"])
+def test_a_new_user_has_an_empty_list(api, given, expect):
+    answer = api.call("readAllVerifyTransactions", userID=given.user()["id"])
     body = body_of(answer)
     expect(member_equals(body, "size", 0), answer)
     # A list without entries may be left out with what it is embedded in.

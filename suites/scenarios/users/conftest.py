@@ -35,7 +35,7 @@ class Person:
 
     def replace(self, **attributes) -> httpx.Response:
         """A replacement (PUT) with the attributes that every user has, and these."""
-        return self.api.call("replaceUser", userID=self.id, json={**self.core, **attributes})
+        return self.api.call("replaceUser", userID=self.id, json=self.core | attributes)
 
     def delete(self) -> httpx.Response:
         return self.api.call("deleteUser", userID=self.id)

@@ -55,7 +55,9 @@ def test_a_username_has_at_most_128_characters(create_user, given, expect):
 
 @pytest.mark.rule("USER-019", "USER-020")
 def test_a_username_that_is_taken_is_refused(create_user, given, expect):
-    answer = create_user(username=given.user()["username"])
+    name = given.name()
+    given.user(username=name)
+    answer = create_user(username=name)
     expect(is_refused(answer), answer, rule="USER-019")
     expect(answers(answer, 400), answer, rule="USER-020")
     what = "a list with the code UNIQUENESS_VIOLATION"
@@ -64,7 +66,9 @@ def test_a_username_that_is_taken_is_refused(create_user, given, expect):
 
 @pytest.mark.rule("USER-076")
 def test_a_username_that_is_taken_is_refused_in_capitals(create_user, given, expect):
-    answer = create_user(username=given.user()["username"].upper())
+    name = given.name()
+    given.user(username=name)
+    answer = create_user(username=name.upper())
     expect(is_refused(answer), answer)
 
 

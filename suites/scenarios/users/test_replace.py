@@ -66,8 +66,9 @@ def test_a_replacement_without_a_username_is_refused(api, person, expect):
 
 
 @pytest.mark.rule("USER-068", "USER-069")
-def test_a_replacement_of_nobody_is_not_found(person, nobody, expect):
+def test_a_replacement_of_nobody_is_not_found(person, nobody, given, expect):
     person.replaced(**NEW)
-    answer = nobody.replace(**NEW)
+    # A name of its own: one that is taken would be another reason to refuse.
+    answer = nobody.replace(**NEW, username=given.name())
     expect(is_refused(answer), answer, rule="USER-068")
     expect(answers(answer, 404), answer, rule="USER-069")
