@@ -32,6 +32,12 @@ def _one_of(*choices: str) -> Callable[[object], str]:
     return parse
 
 
+def _target(value: object) -> str:
+    if value == "tenant":
+        raise ValueError("mock: tenants are refused until the suite keeps a ledger of what it creates there")
+    return _one_of("mock")(value)
+
+
 def _number(minimum: int, maximum: int) -> Callable[[object], int]:
     def parse(value: object) -> int:
         try:
@@ -74,7 +80,7 @@ class _Option:
 
 
 _OPTIONS: Mapping[str, _Option] = {
-    "target": _Option("mock", _one_of("mock")),
+    "target": _Option("mock", _target),
     "mock_url": _Option("", _loopback_or_remote_url),
     "profile": _Option("standard", _one_of(*PROFILES)),
     "seed": _Option(1, _number(0, 2**32 - 1)),
