@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import httpx
 from rich.console import Console
 
 from pingone_conformance.config import PROFILES, SUITES, Settings, load_settings
@@ -20,6 +21,7 @@ from pingone_conformance.findings import ConformanceError, ExitCode
 from pingone_conformance.reporting.results import FILE_NAME as RESULTS
 from pingone_conformance.reporting.terminal import print_header, print_summary
 from pingone_conformance.rooms import room
+from pingone_conformance.target.control import ControlPlane
 
 _LOG = "pytest.log"
 _LOG_LINES = 15
@@ -54,6 +56,8 @@ def command(suites: tuple[str, ...], rules: tuple[str, ...], **flags: object) ->
     settings = load_settings(flags)
     for rule in rules:
         contracts().rule(rule)
+    if settings.mock_url:
+        ControlPlane(settings.mock_url, httpx.HTTPTransport()).environment()
     console = Console(highlight=False)
     print_header(console, settings, settings.mock_url or "embedded mock")
     out = settings.out.absolute()
