@@ -71,3 +71,9 @@ def test_a_property_holds_of_what_is_there() -> None:
 
 def test_a_long_value_is_cut() -> None:
     assert len(members.shown("x" * 1000)) < 130
+
+
+def test_a_member_differs_when_it_is_absent_or_other() -> None:
+    assert not list(members.member_differs(BODY, "absent", "a"))
+    assert not list(members.member_differs(BODY, "id", "b"))
+    assert len(list(members.member_differs(BODY, "id", "a"))) == 1
