@@ -45,7 +45,7 @@ def schemathesis_operation(operation_id: str) -> APIOperation[Any, Any, Any, Any
 @cache
 def _schema() -> OpenApiSchema:
     """Methods that no page describes are never sent, and no byte that no JSON parser takes."""
-    _register_formats()
+    register_formats()
     schema: OpenApiSchema = schemathesis.openapi.from_dict(prepared(load_description()))
     schema.config.update(base_url=BASE_URL)
     schema.config.phases.coverage.unexpected_methods = set()
@@ -71,7 +71,8 @@ def _prepare(node: Any) -> Any:
     return {key: _prepare(value) for key, value in node.items()}
 
 
-def _register_formats() -> None:
+def register_formats() -> None:
+    """Tell Schemathesis what the formats of the description look like; `openapi/README.md` names them."""
     register = schemathesis.openapi.format
     register("telephone", st.sampled_from(TELEPHONE_NUMBERS))
     register("base64-image", st.sampled_from([_picture(colour) for colour in ("white", "black", "teal")]))
