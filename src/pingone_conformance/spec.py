@@ -29,7 +29,6 @@ class Operation:
     on_auth_host: bool
     secured: bool
     media_type: str | None
-    tag: str
     definition: Mapping[str, Any] = field(repr=False, compare=False)
 
     @property
@@ -73,28 +72,15 @@ class Description:
     def resolve(self, node: Mapping[str, Any]) -> Mapping[str, Any]:
         """The node itself, or what its `$ref` points at."""
         while "$ref" in node:
-            target: Any = self.bundle
-            for step in node["$ref"].removeprefix("#/").split("/"):
-                target = target[step.replace("~1", "/").replace("~0", "~")]
-            node = target
+            node = _at(self.bundle, node["$ref"].removeprefix("#"))
         return node
 
-    def schema(self, name: str) -> dict[str, Any]:
-        """A self-contained JSON Schema (2020-12) of that component."""
-        return self.self_contained({"$ref": f"#/components/schemas/{name}"})
-
-    def self_contained(self, schema: Mapping[str, Any]) -> dict[str, Any]:
-        """The schema together with the components that its references need."""
-        return {**schema, "components": {"schemas": self.bundle["components"]["schemas"]}}
-
-    def validator(self, schema: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator:
-        """A compiled validator (formats asserted) of a schema of this description; compiled once."""
-        key = schema.get("$ref") or str(id(schema))
-        if key not in self._validators:
-            self._validators[key] = jsonschema_rs.Draft202012Validator(
-                self.self_contained(schema), validate_formats=True
-            )
-        return self._validators[key]
+    def validator(self, name: str) -> jsonschema_rs.Draft202012Validator:
+        """A compiled validator (JSON Schema 2020-12, formats asserted) of the schema of that name; compiled once."""
+        if name not in self._validators:
+            schema = {"$ref": f"#/components/schemas/{name}", "components": self.bundle["components"]}
+            self._validators[name] = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+        return self._validators[name]
 
     def _operations(self) -> Iterator[Operation]:
         for path, item in self.bundle["paths"].items():
@@ -109,7 +95,6 @@ class Description:
                         on_auth_host="servers" in item or "servers" in definition,
                         secured=any("bearer" in scheme for entry in security for scheme in entry),
                         media_type=next(iter(content), None),
-                        tag=definition["tags"][0],
                         definition=definition,
                     )
 
@@ -135,6 +120,8 @@ class _Bundler:
         self._folder = folder
         self._components: dict[str, dict[str, Any]] = {}
         self._files: dict[Path, Any] = {}
+        self._local: list[tuple[str, Path]] = []
+        self._open: list[tuple[Path, str]] = []
 
     def bundle(self) -> dict[str, Any]:
         entry = self._folder / "openapi.yaml"
@@ -145,6 +132,8 @@ class _Bundler:
                 name: node for name, node in components.get(kind, {}).items() if name not in members
             }
             components[kind] = {**registered, **dict(sorted(members.items()))}
+        for reference, file in self._local:
+            self._find(document, reference, reference, file)
         return document
 
     def _read(self, file: Path) -> Any:
@@ -160,6 +149,8 @@ class _Bundler:
         reference = node.get("$ref")
         if isinstance(reference, str) and not reference.startswith("#"):
             return self._follow(reference, file, {key: value for key, value in node.items() if key != "$ref"})
+        if isinstance(reference, str):
+            self._local.append((reference, file))
         return {key: self._rewrite(value, file) for key, value in node.items()}
 
     def _follow(self, reference: str, file: Path, siblings: dict[str, Any]) -> Any:
@@ -169,18 +160,32 @@ class _Bundler:
         if kind in _COMPONENTS and not pointer:
             self._register(kind, target)
             return {"$ref": f"#/components/{kind}/{target.stem}", **self._rewrite(siblings, file)}
-        node = self._read(target)
-        for step in filter(None, pointer.split("/")):
-            key = step.replace("~1", "/").replace("~0", "~")
-            if not isinstance(node, dict) or key not in node:
-                raise ConformanceError(
-                    f"{file.name} refers to {reference}, which is not there", hint="mend the $ref"
-                )
-            node = node[key]
-        return self._rewrite(node, target)
+        if (target, pointer) in self._open:
+            raise ConformanceError(
+                f"{file.name} refers to {reference}, which is a circle", hint="mend the $ref"
+            )
+        self._open.append((target, pointer))
+        found = self._rewrite(self._find(self._read(target), pointer, reference, file), target)
+        self._open.pop()
+        return found
+
+    def _find(self, document: Any, pointer: str, reference: str, file: Path) -> Any:
+        try:
+            return _at(document, pointer.removeprefix("#"))
+        except (KeyError, TypeError):
+            raise ConformanceError(
+                f"{file.name} refers to {reference}, which is not there", hint="mend the $ref"
+            ) from None
 
     def _register(self, kind: str, file: Path) -> None:
         members = self._components.setdefault(kind, {})
         if file.stem not in members:
             members[file.stem] = None  # breaks the circle of schemas that refer to each other
             members[file.stem] = self._rewrite(self._read(file), file)
+
+
+def _at(document: Any, pointer: str) -> Any:
+    """What a JSON Pointer points at (RFC 6901); a step through anything but an object raises KeyError or TypeError."""
+    for step in filter(None, pointer.split("/")):
+        document = document[step.replace("~1", "/").replace("~0", "~")]
+    return document
