@@ -117,10 +117,6 @@ def test_a_flow_of_an_unknown_environment_is_refused(api: Any) -> None:
     assert api.http.post("/_mock/flows", json={"environmentId": "x"}).status_code == 400
 
 
-def test_a_flow_of_an_unknown_user_is_refused(api: Any) -> None:
-    assert api.http.post("/_mock/flows", json={"existingUserId": "x"}).status_code == 400
-
-
 def test_a_flow_can_be_opened_in_the_other_environment(api: Any) -> None:
     other = api.names["otherEnvironment"]["environmentId"]
     flow = api.http.post("/_mock/flows", json={"environmentId": other}).json()["flowId"]

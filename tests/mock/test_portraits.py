@@ -13,10 +13,30 @@ from pingone_conformance.mock.portraits import MAX_BYTES, portrait_size, read_pi
 from pingone_conformance.mock.selfie import selfie_jpeg
 
 BLUE = (20, 40, 230)
-COLOURS = [(179, 40, 45), (0, 0, 0), (255, 255, 255), (255, 0, 0), (0, 255, 0), (0, 0, 255),
-           (1, 254, 128), (127, 127, 127)]
-RATIOS = [(1, 1), (3, 4), (4, 3), (16, 9), (9, 16), (2, 3), (1, 3), (17, 23), (413, 531),
-          (999, 1000), (1, 1000), (1000, 1)]
+COLOURS = [
+    (179, 40, 45),
+    (0, 0, 0),
+    (255, 255, 255),
+    (255, 0, 0),
+    (0, 255, 0),
+    (0, 0, 255),
+    (1, 254, 128),
+    (127, 127, 127),
+]
+RATIOS = [
+    (1, 1),
+    (3, 4),
+    (4, 3),
+    (16, 9),
+    (9, 16),
+    (2, 3),
+    (1, 3),
+    (17, 23),
+    (413, 531),
+    (999, 1000),
+    (1, 1000),
+    (1000, 1),
+]
 # The face in the selfie, from the parting to the chin, in pixels.
 FACE = (160, 130, 332, 402)
 
@@ -51,8 +71,12 @@ def faces(portrait: bytes) -> tuple[Image.Image, Image.Image]:
     old = person_box(np.asarray(draw_id_photo(), dtype=float), (216, 220, 224))
     new = person_box(pixels(portrait), BLUE)
     scale = (new[2] - new[0]) / (old[2] - old[0])
-    box = [new[0] + (FACE[0] - old[0]) * scale, new[1] + (FACE[1] - old[1]) * scale,
-           new[0] + (FACE[2] - old[0]) * scale, new[1] + (FACE[3] - old[1]) * scale]
+    box = [
+        new[0] + (FACE[0] - old[0]) * scale,
+        new[1] + (FACE[1] - old[1]) * scale,
+        new[0] + (FACE[2] - old[0]) * scale,
+        new[1] + (FACE[3] - old[1]) * scale,
+    ]
     size = 86, 136
     selfie = Image.open(io.BytesIO(selfie_jpeg()))
     found = Image.open(io.BytesIO(portrait)).convert("RGB").resize(size, Image.Resampling.BOX, box=tuple(box))

@@ -12,8 +12,14 @@ from PIL import Image
 from pingone_conformance.mock import selfie
 from pingone_conformance.mock.portraits import read_picture
 
-PICTURES = [selfie.selfie_jpeg, selfie.document_front_jpeg, selfie.document_back_jpeg,
-            selfie.cropped_document_jpeg, selfie.cropped_portrait_jpeg, selfie.cropped_signature_jpeg]
+PICTURES = [
+    selfie.selfie_jpeg,
+    selfie.document_front_jpeg,
+    selfie.document_back_jpeg,
+    selfie.cropped_document_jpeg,
+    selfie.cropped_portrait_jpeg,
+    selfie.cropped_signature_jpeg,
+]
 SIZES = [(480, 640), (540, 362), (540, 362), (480, 302), (132, 176), (150, 36)]
 
 
@@ -46,8 +52,10 @@ def test_the_pictures_differ() -> None:
 
 
 def test_another_process_draws_the_same_bytes() -> None:
-    program = ("import hashlib; from pingone_conformance.mock.selfie import selfie_jpeg;"
-               "print(hashlib.sha256(selfie_jpeg()).hexdigest())")
+    program = (
+        "import hashlib; from pingone_conformance.mock.selfie import selfie_jpeg;"
+        "print(hashlib.sha256(selfie_jpeg()).hexdigest())"
+    )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONHASHSEED": "7"}
     answer = subprocess.check_output([sys.executable, "-c", program], text=True, env=environment)
     assert answer.strip() == hashlib.sha256(selfie.selfie_jpeg()).hexdigest()

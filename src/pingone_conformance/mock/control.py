@@ -106,9 +106,6 @@ def open_flow(call: Call, _: None, body: NewFlow) -> Response:
     environment = _environment(call, body.environment_id)
     given = body.identity_provider_attributes
     attributes = dict(_DEFAULT_PROVIDER_ATTRIBUTES) if given is None else given.written()
-    user = call.mock.store.users.get(body.existing_user_id or "")
-    if body.existing_user_id is not None and (user is None or user.environment_id != environment.id):
-        raise invalid_value("existingUserId", "There is no such user in the environment.")
     flow = Flow(
         id=call.mock.ids.uuid(),
         environment_id=environment.id,
@@ -116,7 +113,6 @@ def open_flow(call: Call, _: None, body: NewFlow) -> Response:
         status=flows.CONFIRMATION_REQUIRED,
         provider_attributes=attributes,
         user=attributes,
-        existing_user_id=body.existing_user_id,
         created_at=call.now,
         expires_at=call.now + flows.INACTIVITY,
     )

@@ -98,7 +98,6 @@ class Flow:
     status: str
     provider_attributes: dict[str, Any]
     user: dict[str, Any]
-    existing_user_id: str | None
     created_at: int
     expires_at: int
 

@@ -98,15 +98,17 @@ class Execution:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None]:
-        """Fail the test when an expectation that counts was not met."""
-        with _stopping(item.session):
-            result = yield
+        """Fail the test when an expectation that counts was not met, also one that could not go on after it."""
         expectations = item.stash[EXPECTATIONS]
+        with _stopping(item.session):
+            try:
+                result = yield
+            except Untested:
+                self._fail(expectations)
+                raise
         if expectations.untried:
             raise RuntimeError(f"the test ended without an expectation for {', '.join(expectations.untried)}")
-        failing = [breach for breach in expectations.breaches if self._counts(breach.rule)]
-        if failing:
-            raise ConformanceFailure([(self._named(breach.rule), breach.finding) for breach in failing])
+        self._fail(expectations)
         return result
 
     @pytest.hookimpl(wrapper=True)
@@ -131,6 +133,11 @@ class Execution:
     def _named(self, rule: str) -> str:
         # reports/allure/categories.json tells violations from deviations by this text.
         return f"{rule} ({contracts().rules[rule].level})"
+
+    def _fail(self, expectations: Expectations) -> None:
+        failing = [breach for breach in expectations.breaches if self._counts(breach.rule)]
+        if failing:
+            raise ConformanceFailure([(self._named(breach.rule), breach.finding) for breach in failing])
 
     def _counts(self, rule: str) -> bool:
         level = contracts().rules[rule].level

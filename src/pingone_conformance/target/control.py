@@ -67,12 +67,9 @@ class ControlPlane:
         ]
         return messages
 
-    def open_flow(self, attributes: dict[str, Any], existing_user_id: str | None = None) -> str:
+    def open_flow(self, attributes: dict[str, Any]) -> str:
         """A flow that waits for account confirmation: its id. `attributes` came from the identity provider."""
-        body: dict[str, Any] = {"identityProviderAttributes": attributes}
-        if existing_user_id is not None:
-            body["existingUserId"] = existing_user_id
-        return str(self._send("POST", "/flows", body)["flowId"])
+        return str(self._send("POST", "/flows", {"identityProviderAttributes": attributes})["flowId"])
 
     def _send(self, method: str, path: str, body: Any = None) -> dict[str, Any]:
         try:

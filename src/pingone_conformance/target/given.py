@@ -97,14 +97,14 @@ class Given:
         except (KeyError, TypeError):
             raise Untested("blocked: the verified data of a verified transaction has no selfie") from None
 
-    def flow(self, existing_user_id: str | None = None, **attributes: Any) -> str:
+    def flow(self, **attributes: Any) -> str:
         """The id of a flow that waits for account confirmation; `attributes` came from the identity provider.
 
         Only a mock can open one.
         """
         if self._control is None:
             raise Untested("needs a mock: nothing brings a tenant's flow to account confirmation at will")
-        return self._control.open_flow(attributes or {"username": self.name()}, existing_user_id)
+        return self._control.open_flow(attributes or {"username": self.name()})
 
     def _created(self, answer: httpx.Response, status: int) -> dict[str, Any]:
         operation = answer.request.extensions.get("operation")
@@ -114,4 +114,6 @@ class Given:
             body = None
         if not isinstance(body, dict):
             raise Untested(f"blocked: {operation} answered {answer.status_code} instead of {status}")
+        if status == httpx.codes.CREATED and not isinstance(body.get("id"), str):
+            raise Untested(f"blocked: {operation} created something without an id")
         return body

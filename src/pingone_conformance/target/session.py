@@ -47,35 +47,35 @@ class WorkerToken(httpx.Auth):
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._token = ""
+        self.token = ""
         self._expires = 0.0
 
     def forget(self) -> None:
         """Fetch a new token before the next request."""
-        self._token = ""
+        self.token = ""
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Fetch a token first when there is none that still holds, then add it to the request."""
-        if not self._token or time.monotonic() > self._expires:
-            self._accept((yield self._token_request()))
-        request.headers["Authorization"] = f"Bearer {self._token}"
+        if not self.token or time.monotonic() > self._expires:
+            self.accept((yield self._token_request()))
+        request.headers["Authorization"] = f"Bearer {self.token}"
         yield request
 
     def _token_request(self) -> httpx.Request:
         connection = self._connection
-        request = httpx.Request(
+        return httpx.Request(
             "POST",
             f"{connection.auth_path}/{connection.environment_id}/as/token",
+            headers={"Authorization": basic_authorization(connection)},
             data={"grant_type": "client_credentials"},
             extensions={"operation": "createToken", "timeout": _TIMEOUT},
         )
-        credentials = httpx.BasicAuth(connection.client_id, connection.client_secret)
-        return next(credentials.auth_flow(request))
 
-    def _accept(self, answer: httpx.Response) -> None:
+    def accept(self, answer: httpx.Response) -> None:
+        """Keep the token of an answer of the token endpoint; raises `Untested` when it has none."""
         try:
             body = answer.json()
-            self._token = body["access_token"]
+            self.token = str(body["access_token"])
             self._expires = time.monotonic() + int(body["expires_in"]) - _EXPIRY_MARGIN_SECONDS
         except (ValueError, KeyError, TypeError):
             raise Untested(f"blocked: createToken answered {answer.status_code} without a token") from None
@@ -165,10 +165,8 @@ class Session:
             content=b"grant_type=client_credentials",
             authorization=basic_authorization(self.connection),
         )
-        token = answer.json().get("access_token") if answer.status_code == httpx.codes.OK else None
-        if not isinstance(token, str):
-            raise Untested(f"blocked: createToken answered {answer.status_code} without a token")
-        return token
+        self._auth.accept(answer)
+        return self._auth.token
 
     def forget_token(self) -> None:
         """Fetch a new token before the next request."""

@@ -94,20 +94,6 @@ def test_an_existing_accounts_id_is_not_given_away(api: Any, flow: str) -> None:
     assert confirm(api, flow).json()["_embedded"]["user"] == {"username": "linda"}
 
 
-def test_the_flows_own_user_is_updated(api: Any) -> None:
-    user = api.new_user(username="linda", nickname="Lin")
-    flow = api.new_flow(identityProviderAttributes=PROVIDED, existingUserId=user["id"])
-    updated = account(api, confirm(api, flow, email="new@example.com"))
-    assert (updated["id"], updated["email"], updated["nickname"]) == (user["id"], "new@example.com", "Lin")
-
-
-def test_a_user_deleted_meanwhile_is_created_anew(api: Any) -> None:
-    user = api.new_user(username="linda")
-    flow = api.new_flow(identityProviderAttributes=PROVIDED, existingUserId=user["id"])
-    api.delete(f"{api.environment}/users/{user['id']}")
-    assert account(api, confirm(api, flow))["id"] != user["id"]
-
-
 def test_a_flow_is_confirmed_once(api: Any, flow: str) -> None:
     confirm(api, flow)
     answer = confirm(api, flow, username="again")

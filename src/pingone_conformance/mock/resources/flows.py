@@ -45,7 +45,7 @@ def confirm(call: Call, flow: Flow, body: AccountConfirmation) -> Response:
         _touch(call, flow)
         raise request_failed("The flow does not wait for account confirmation.", "INVALID_VALUE")
     holder = call.mock.store.user_named(flow.environment_id, body.username)
-    if holder is not None and holder.id != flow.existing_user_id:
+    if holder is not None:
         return _answer(call, replace(flow, status=_LINKING_REQUIRED, user={"username": body.username}))
     changes = known_only(body.changes(), flow.provider_attributes)
     changes["username"] = body.username
@@ -67,17 +67,12 @@ def known_only(given: dict[str, Any], provided: dict[str, Any]) -> dict[str, Any
 
 
 def _write(call: Call, flow: Flow, changes: dict[str, Any]) -> User:
-    store = call.mock.store
-    existing = store.users.get(flow.existing_user_id or "")
-    if existing is not None:
-        user = replace(existing, attributes=merged(existing.attributes, changes), updated_at=call.now)
-    else:
-        environment = store.environments[flow.environment_id]
-        attributes = merged(flow.provider_attributes, changes)
-        user = User(
-            call.mock.ids.uuid(), environment.id, environment.population_id, call.now, call.now, attributes
-        )
-    store.put_user(user)
+    environment = call.mock.store.environments[flow.environment_id]
+    attributes = merged(flow.provider_attributes, changes)
+    user = User(
+        call.mock.ids.uuid(), environment.id, environment.population_id, call.now, call.now, attributes
+    )
+    call.mock.store.put_user(user)
     return user
 
 

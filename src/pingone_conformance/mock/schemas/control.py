@@ -48,4 +48,3 @@ class NewFlow(RequestBody):
 
     environment_id: str | None = None
     identity_provider_attributes: UserPatch | None = None
-    existing_user_id: str | None = None
