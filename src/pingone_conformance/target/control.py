@@ -26,14 +26,17 @@ class ControlPlane:
     def connection(self, *, other: bool = False) -> Connection:
         """How to speak to the ready-made environment, or to the other one."""
         facts = self.environment()
-        chosen = facts["otherEnvironment"] if other else facts
-        return Connection(
-            api_path=facts["apiPath"],
-            auth_path=facts["authPath"],
-            environment_id=chosen["environmentId"],
-            client_id=chosen["clientId"],
-            client_secret=chosen["clientSecret"],
-        )
+        try:
+            chosen = facts["otherEnvironment"] if other else facts
+            return Connection(
+                api_path=facts["apiPath"],
+                auth_path=facts["authPath"],
+                environment_id=chosen["environmentId"],
+                client_id=chosen["clientId"],
+                client_secret=chosen["clientSecret"],
+            )
+        except (KeyError, TypeError):
+            raise self._no_mock("does not say what its environment is") from None
 
     def reset(self, seed: str) -> None:
         """Back to the ready-made environment; new ids are drawn from the seed."""
@@ -80,8 +83,13 @@ class ControlPlane:
                 hint="start one with `pingone-conformance mock`, or leave --mock-url out",
             ) from error
         if answer.status_code >= 400:
-            raise ConformanceError(
-                f"the control plane answered {answer.status_code} to {method} {path}: {answer.text[:200]}",
-                hint="is this the address of a mock whose control plane is on?",
-            )
-        return dict(answer.json()) if answer.content else {}
+            raise self._no_mock(f"answered {answer.status_code} to {method} {path}: {answer.text[:200]}")
+        try:
+            return dict(answer.json()) if answer.content else {}
+        except (ValueError, TypeError):
+            raise self._no_mock(f"answered {method} {path} with something else than an object") from None
+
+    def _no_mock(self, what: str) -> ConformanceError:
+        return ConformanceError(
+            f"{self._client.base_url} {what}", hint="is this the address of a mock whose control plane is on?"
+        )

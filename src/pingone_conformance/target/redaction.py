@@ -5,6 +5,7 @@ What the run itself sent is synthetic and stays readable; what the target adds a
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import re
@@ -15,6 +16,7 @@ from urllib.parse import parse_qsl, urlencode
 MASK = "***"
 _LIMIT = 4_000
 _PICTURE_LENGTH = 256
+_SHORTEST_REMEMBERED = 4
 
 SECRET_HEADERS = frozenset({"authorization", "cookie", "set-cookie", "proxy-authorization"})
 SECRET_MEMBERS = frozenset(
@@ -34,23 +36,28 @@ PERSONAL_MEMBERS = frozenset(
 )  # fmt: skip
 _CODE_IN_URL = re.compile(r"([?&]code=)[^&\s\"]+")
 _BASE64 = re.compile(rf"[A-Za-z0-9+/_=\s-]{{{_PICTURE_LENGTH},}}")
+_MEMBER = re.compile(r'"(\w+)"(\s*:\s*)"((?:[^"\\]|\\.)*)"')
 
 
 class Redactor:
-    """Redacts headers and bodies, and remembers the secrets that it saw so that `scrub` finds them in other texts."""
+    """Redacts headers and bodies, and remembers what it hid so that `scrub` finds it in other texts."""
 
     def __init__(self) -> None:
-        self._secrets: set[str] = set()
+        self._hidden: set[str] = set()
         self._sent: set[str] = set()
 
     def forget(self) -> None:
         """Start the next test: what it sent is its own."""
-        self._secrets.clear()
+        self._hidden.clear()
         self._sent.clear()
 
     def headers(self, headers: Mapping[str, str], *, token_as: str = MASK) -> dict[str, str]:
         """The headers with credentials masked; a bearer token becomes `Bearer <token_as>`."""
         return {name: self._header(name, value, token_as) for name, value in headers.items()}
+
+    def url(self, url: str) -> str:
+        """The address without the code that opens a verification."""
+        return _CODE_IN_URL.sub(rf"\1{MASK}", url)
 
     def request_body(self, content: bytes, media_type: str) -> str:
         """A body that the run sends: secrets and pictures go, the synthetic rest stays."""
@@ -61,59 +68,100 @@ class Redactor:
         return self._body(content, media_type, sent=False)
 
     def scrub(self, text: str) -> str:
-        """A text without the secrets seen so far and without pictures."""
-        for secret in self._secrets:
-            text = text.replace(secret, MASK)
-        return _BASE64.sub(lambda match: picture_summary(match.group()), text)
+        """A text without what was hidden so far, and without pictures."""
+        for hidden in sorted(self._hidden, key=len, reverse=True):
+            text = text.replace(hidden, MASK)
+        return _without_pictures(self.url(text))
 
     def _header(self, name: str, value: str, token_as: str) -> str:
-        if name.lower() not in SECRET_HEADERS:
-            return value
+        lowered = name.lower()
+        if lowered not in SECRET_HEADERS:
+            return self.url(value)
+        if lowered.endswith("cookie"):
+            for pair in value.split(";"):
+                self._hide(pair.partition("=")[2].strip())
+            return MASK
         scheme, _, credentials = value.partition(" ")
-        if len(credentials) >= 8:
-            self._secrets.add(credentials)
+        self._hide(credentials)
+        if scheme.lower() == "basic":
+            self._hide(_password(credentials))
         return f"{scheme} {token_as}" if scheme.lower() == "bearer" else MASK
 
     def _body(self, content: bytes, media_type: str, *, sent: bool) -> str:
         if not content:
             return ""
-        if "json" in media_type:
-            try:
-                document = json.loads(content)
-            except (ValueError, RecursionError):
-                pass
-            else:
-                return _bounded(json.dumps(self._walk(document, "", sent=sent), ensure_ascii=False))
-        text = content.decode("utf-8", "backslashreplace")
         if media_type.startswith("application/x-www-form-urlencoded"):
-            pairs = [(name, self._text(name, value, sent=sent)) for name, value in parse_qsl(text)]
-            return _bounded(urlencode(pairs, safe=MASK))
-        return _bounded(self.scrub(text))
+            pairs = parse_qsl(content.decode("utf-8", "backslashreplace"), keep_blank_values=True)
+            return _bounded(
+                urlencode([(name, self._text(name, value, sent=sent)) for name, value in pairs], safe=MASK)
+            )
+        try:
+            # Whatever type it says: personal data in a body of the wrong type is personal data, too.
+            document = json.loads(content)
+        except (ValueError, RecursionError):
+            return _bounded(self._no_json(content, sent=sent))
+        return _bounded(json.dumps(self._walk(document, "", sent=sent), ensure_ascii=False))
+
+    def _no_json(self, content: bytes, *, sent: bool) -> str:
+        try:
+            text = content.decode()
+        except UnicodeDecodeError:
+            if not sent:
+                return f"<{len(content)} bytes, sha256 {hashlib.sha256(content).hexdigest()[:12]}>"
+            text = content.decode("utf-8", "backslashreplace")
+        # Half of a JSON document, or nearly one, has members all the same.
+        return self.scrub(_MEMBER.sub(lambda match: self._member(match, sent=sent), text))
+
+    def _member(self, match: re.Match[str], *, sent: bool) -> str:
+        name, colon, value = match.groups()
+        return f'"{name}"{colon}"{self._text(name, value, sent=sent)}"'
 
     def _walk(self, node: Any, member: str, *, sent: bool) -> Any:
         if isinstance(node, dict):
             return {key: self._walk(value, key, sent=sent) for key, value in node.items()}
         if isinstance(node, list):
             return [self._walk(item, member, sent=sent) for item in node]
-        return self._text(member, node, sent=sent) if isinstance(node, str) else node
+        if isinstance(node, str):
+            return self._text(member, node, sent=sent)
+        if node is None or isinstance(node, bool):
+            return node
+        text = str(node)
+        return node if self._text(member, text, sent=sent) == text else MASK
 
     def _text(self, member: str, value: str, *, sent: bool) -> str:
         name = member.lower()
         if name in SECRET_MEMBERS and value:
-            self._secrets.add(value)
+            self._hide(value)
             return MASK
-        if len(value) >= _PICTURE_LENGTH and _BASE64.fullmatch(value):
-            return picture_summary(value)
         if sent:
             self._sent.add(value)
         elif name in PERSONAL_MEMBERS and value and value not in self._sent:
+            self._hide(value)
             return MASK
-        return _CODE_IN_URL.sub(rf"\1{MASK}", value)
+        return _without_pictures(self.url(value))
+
+    def _hide(self, value: str) -> None:
+        # A shorter one would be found by chance in texts that have nothing to do with it.
+        if len(value) >= _SHORTEST_REMEMBERED:
+            self._hidden.add(value)
 
 
 def picture_summary(text: str) -> str:
     """What a report shows instead of base64: its length and digest."""
     return f"<{len(text)} characters of base64, sha256 {hashlib.sha256(text.encode()).hexdigest()[:12]}>"
+
+
+def _without_pictures(text: str) -> str:
+    if len(text) < _PICTURE_LENGTH:
+        return text
+    return _BASE64.sub(lambda match: picture_summary(match.group()), text)
+
+
+def _password(credentials: str) -> str:
+    try:
+        return base64.b64decode(credentials).decode().partition(":")[2]
+    except ValueError:
+        return ""
 
 
 def _bounded(text: str) -> str:

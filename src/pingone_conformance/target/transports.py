@@ -109,6 +109,7 @@ class Recorder:
         return exchange
 
     def _url(self, url: str) -> str:
+        url = self.redactor.url(url)
         for prefix, variable in self._variables:
             if url.startswith(prefix + "/"):
                 return variable + url.removeprefix(prefix)
@@ -119,6 +120,10 @@ def _fingerprint(request: httpx.Request) -> int:
     """A number that does not depend on the order of requests when summed, nor on tokens and times."""
     kept = (request.method.encode(), request.url.raw_path, request.headers.get("content-type", "").encode())
     return int.from_bytes(hashlib.sha256(b"\0".join((*kept, request.content))).digest())
+
+
+def _decoded(headers: httpx.Headers) -> list[tuple[bytes, bytes]]:
+    return [(name, value) for name, value in headers.raw if name.lower() != b"content-encoding"]
 
 
 class RecordingTransport(httpx.BaseTransport):
@@ -146,7 +151,7 @@ class RecordingTransport(httpx.BaseTransport):
                 f"{request.url.copy_with(query=None)} did not answer: {error}", hint="is the target running?"
             ) from error
         response = httpx.Response(
-            answer.status_code, headers=answer.headers, content=content, request=request
+            answer.status_code, headers=_decoded(answer.headers), content=content, request=request
         )
         exchange = self._recorder.record(request, response, time.perf_counter() - started)
         response.extensions["exchange"] = exchange
@@ -154,7 +159,8 @@ class RecordingTransport(httpx.BaseTransport):
 
     def _read(self, answer: httpx.Response) -> bytes:
         content = bytearray()
-        for chunk in answer.iter_raw():
+        # Unpacked piece by piece: a small answer may be a large one once it is unpacked.
+        for chunk in answer.iter_bytes():
             content += chunk
             if len(content) > self._max_bytes:
                 answer.close()
