@@ -128,7 +128,8 @@ class Session:
         operation = self.description.operation(operation_id)
         sent = dict(headers or {})
         if json is not AS_DOCUMENTED:
-            content = httpx.Request("POST", "http://x", json=json).content
+            # httpx takes None for no body; here it is JSON's null.
+            content = b"null" if json is None else httpx.Request("POST", "http://x", json=json).content
         if content_type is AS_DOCUMENTED:
             content_type = operation.media_type if content is not None else None
         if content_type is not None:
@@ -155,7 +156,7 @@ class Session:
         base = self.connection.auth_path if operation.on_auth_host else self.connection.api_path
         filled = operation.path
         for name in operation.path_parameters:
-            filled = filled.replace(f"{{{name}}}", quote(values[name], safe=""))
+            filled = filled.replace(f"{{{name}}}", _segment(values[name]))
         return base + filled
 
     def token(self) -> str:
@@ -175,6 +176,11 @@ class Session:
     def close(self) -> None:
         """Close the connections."""
         self._client.close()
+
+
+def _segment(value: str) -> str:
+    # A dot or two would be taken for a step within the path.
+    return quote(value, safe="") if value.strip(".") else value.replace(".", "%2E")
 
 
 def exchange_of(response: httpx.Response) -> Exchange | None:

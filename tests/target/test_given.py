@@ -1,0 +1,89 @@
+"""Preconditions: what fails while they are made leaves the rules of a test untested, and says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import httpx
+import pytest
+
+from pingone_conformance.config import load_settings
+from pingone_conformance.findings import Untested
+from pingone_conformance.plugin.connect import Target, connect
+from pingone_conformance.target.given import Given
+
+from .conftest import Open
+
+Make = Callable[[Given], object]
+
+
+@pytest.fixture
+def target() -> Iterator[Target]:
+    target = connect(load_settings({"target": "mock", "seed": 1}))
+    target.start_test("given")
+    yield target
+    target.close()
+
+
+@pytest.fixture
+def given(target: Target) -> Given:
+    return Given(target.api, target.control, "p")
+
+
+def test_names_are_new_each_time(given: Given) -> None:
+    assert len({given.name() for _ in range(5)}) == 5
+
+
+def test_a_user_has_the_members_that_were_asked_for(given: Given) -> None:
+    assert given.user(nickname="Putty")["nickname"] == "Putty"
+
+
+def test_a_transaction_knows_its_user(given: Given) -> None:
+    user = given.user()
+    assert given.transaction(user["id"])["userID"] == user["id"]
+
+
+@pytest.mark.parametrize("status", ["REQUESTED", "SUCCESS", "FAIL"])
+def test_a_transaction_is_brought_to_a_state(given: Given, target: Target, status: str) -> None:
+    made = given.transaction_in(status)
+    answer = target.api.call("readOneVerifyTransaction", userID=made["userID"], transactionID=made["id"])
+    assert answer.json()["transactionStatus"]["status"] == status
+
+
+def test_a_verification_has_a_selfie(given: Given, target: Target) -> None:
+    made = given.verification()
+    answer = target.api.call("readOneVerifiedData", verifiedDataID=made.selfie_id, **made.path)
+    assert answer.json()["type"] == "SELFIE"
+
+
+def test_a_flow_waits_for_confirmation(given: Given, target: Target) -> None:
+    assert target.api.call("readFlow", flowID=given.flow()).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("make", "operation"),
+    [(Given.user, "createUser"), (Given.policy, "createVerifyPolicy"), (Given.transaction, "createUser")],
+)
+def test_an_answer_of_another_status_blocks(session: Open, make: Make, operation: str) -> None:
+    given = Given(session(lambda _: httpx.Response(500, json={})), None, "p")
+    with pytest.raises(Untested, match=f"^blocked: {operation} answered 500 instead of 201$"):
+        make(given)
+
+
+@pytest.mark.parametrize("content", [b"", b"<html>", b"[1]", b"null"])
+def test_an_answer_that_is_no_object_blocks(session: Open, content: bytes) -> None:
+    given = Given(session(lambda _: httpx.Response(201, content=content)), None, "p")
+    with pytest.raises(Untested, match=r"^blocked: createUser answered 201"):
+        given.user()
+
+
+def test_a_user_without_an_id_blocks_its_transaction(session: Open) -> None:
+    given = Given(session(lambda _: httpx.Response(201, json={})), None, "p")
+    with pytest.raises(Untested, match=r"^blocked: createUser created something without an id$"):
+        given.transaction()
+
+
+@pytest.mark.parametrize("make", [lambda given: given.transaction_in("SUCCESS"), Given.flow])
+def test_what_only_a_mock_does_is_untested_elsewhere(target: Target, make: Make) -> None:
+    with pytest.raises(Untested, match=r"^needs a mock: "):
+        make(Given(target.api, None, "p"))
