@@ -185,3 +185,7 @@ def test_pictures_and_codes_are_hidden_in_other_texts(redactor: Redactor) -> Non
 
 def test_a_deep_document_does_no_harm(redactor: Redactor) -> None:
     assert redactor.response_body(b"[" * 100_000, "application/json").startswith("[[[")
+
+
+def test_half_of_a_surrogate_pair_is_shown_as_its_escape(redactor: Redactor) -> None:
+    assert redactor.response_body(b'{"id": "\\ud800"}', "application/json") == '{"id": "\\ud800"}'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,6 +39,7 @@ class Expectations:
     """
 
     rules: tuple[str, ...]
+    scrub: Callable[[str], str] = field(default=str, repr=False)
     breaches: list[Breach] = field(default_factory=list)
     tried: set[str] = field(default_factory=set)
 
@@ -52,7 +53,8 @@ class Expectations:
         rule = rule or (self.rules[0] if len(self.rules) == 1 else None)
         if rule not in self.rules:
             raise ValueError(f"expect() needs one of the test's rules {', '.join(self.rules)}, not {rule}")
-        found = list(findings)
+        # What a finding quotes goes into every report.
+        found = [Finding(self.scrub(each.expected), self.scrub(each.observed)) for each in findings]
         self.tried.add(rule)
         exchange = exchange_of(answer) if answer is not None else None
         self.breaches.extend(Breach(rule, finding, exchange) for finding in found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -89,18 +89,18 @@ class Execution:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None]:
         """Start a test with a clean slate; a precondition that fails leaves its rules untested."""
-        item.stash[EXPECTATIONS] = Expectations(rules_of(item))
         target = self._config.stash[TARGET]
+        item.stash[EXPECTATIONS] = Expectations(rules_of(item), target.recorder.redactor.scrub)
         self._requests, self._fingerprint = target.recorder.requests, target.recorder.fingerprint
         target.start_test(item.nodeid)
-        with _stopping(item.session):
+        with _stopping(item):
             return (yield)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None]:
         """Fail the test when an expectation that counts was not met, also one that could not go on after it."""
         expectations = item.stash[EXPECTATIONS]
-        with _stopping(item.session):
+        with _stopping(item):
             try:
                 result = yield
             except Untested:
@@ -147,10 +147,6 @@ class Execution:
         recorder = self._config.stash[TARGET].recorder
         outcome.requests = recorder.requests - self._requests
         outcome.fingerprint = format((recorder.fingerprint - self._fingerprint) % 2**256, "x")
-        if outcome.broken:
-            outcome.broken = recorder.redactor.scrub(outcome.broken)
-        for breach in outcome.breaches:
-            breach["observed"] = recorder.redactor.scrub(breach["observed"])
 
     def _attach(self, item: pytest.Item) -> None:
         if self._config.option.allure_report_dir:
@@ -161,19 +157,27 @@ class Execution:
 
 
 class _stopping:  # noqa: N801 - used like a function
-    """Turns `Untested` into a skip, and stops the session when the target is gone."""
+    """Turns `Untested` into a skip, stops the session when the target is gone, keeps secrets out of what is said."""
 
-    def __init__(self, session: pytest.Session) -> None:
-        self._session = session
+    def __init__(self, item: pytest.Item) -> None:
+        self._item = item
 
     def __enter__(self) -> None:
         return None
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        _scrub(error, self._item.stash[EXPECTATIONS].scrub)
         if isinstance(error, Untested):
             pytest.skip(str(error))
         if isinstance(error, TargetUnreachable):
-            self._session.shouldstop = str(error)
+            self._item.session.shouldstop = str(error)
+
+
+def _scrub(error: BaseException | None, scrub: Callable[[str], str]) -> None:
+    # pytest, JUnit and Allure each write the message down on their own.
+    while error is not None:
+        error.args = tuple(scrub(part) if isinstance(part, str) else part for part in error.args)
+        error = error.__cause__ or error.__context__
 
 
 class Collection:

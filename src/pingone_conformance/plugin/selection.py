@@ -33,7 +33,9 @@ def select(
     left_out = []
     for item in items:
         rules = rules_of(item)
-        if unknown := [rule for rule in rules if rule not in contracts.rules] or (not rules and ["nothing"]):
+        if not rules:
+            raise pytest.UsageError(f"{item.nodeid} names no rule")
+        if unknown := [rule for rule in rules if rule not in contracts.rules]:
             raise pytest.UsageError(f"{item.nodeid} names {unknown[0]}, which is no rule of contracts/")
         relevant = set(rules) & set(wanted) if wanted else set(rules)
         if not relevant or (smoke and relevant <= shown):

@@ -71,7 +71,7 @@ class Redactor:
         """A text without what was hidden so far, and without pictures."""
         for hidden in sorted(self._hidden, key=len, reverse=True):
             text = text.replace(hidden, MASK)
-        return _without_pictures(self.url(text))
+        return _sayable(_without_pictures(self.url(text)))
 
     def _header(self, name: str, value: str, token_as: str) -> str:
         lowered = name.lower()
@@ -165,4 +165,10 @@ def _password(credentials: str) -> str:
 
 
 def _bounded(text: str) -> str:
+    text = _sayable(text)
     return text if len(text) <= _LIMIT else f"{text[:_LIMIT]} … ({len(text) - _LIMIT} more characters)"
+
+
+def _sayable(text: str) -> str:
+    """The text with halves of surrogate pairs, which JSON can say and UTF-8 cannot, as escapes."""
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -1,0 +1,3 @@
+"""What tests of several folders need."""
+
+pytest_plugins = ["pytester"]
