@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -49,17 +50,22 @@ def judge(operation_id: str, answer: httpx.Response) -> Judgement:
 
 def _failures(operation_id: str, answer: httpx.Response) -> Iterator[Failure]:
     operation = schemathesis_operation(operation_id)
-    headers = {**answer.headers, "content-type": "application/json"} if answer.content else answer.headers
+    headers = {**answer.headers, "content-type": "application/json"}
     as_json = httpx.Response(
         answer.status_code, headers=headers, content=answer.content, request=answer.request
     )
     as_json.elapsed = timedelta()  # Schemathesis asks for it; exchanges have the measured time
+    # A failure is told with a code sample, which needs a path; none of it is shown.
+    path = dict.fromkeys((parameter.name for parameter in operation.path_parameters), "id")
     try:
-        operation.Case().validate_response(as_json, checks=_CHECKS)
+        operation.Case(path_parameters=path).validate_response(as_json, checks=_CHECKS)
     except FailureGroup as group:
         yield from group.exceptions
 
 
 def _told(failure: Failure) -> str:
-    text = " ".join(f"{failure.title}: {failure.message}".split())
+    """What is wrong and where the description says so, without the schema and the value themselves."""
+    what, _, rest = failure.message.partition("\n\nValidated against")
+    place = re.search(r"Schema at (\S+):", rest)
+    text = " ".join(f"{failure.title}: {what}{f' ({place[1]})' if place else ''}".split())
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
