@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -46,8 +47,9 @@ def cases_for(
     folder = folder or platformdirs.user_cache_path("pingone-conformance") / "corpus"
     file = folder / _key(profile, seed) / f"{operation_id}.json"
     try:
-        return [GeneratedCase(**row) for row in json.loads(file.read_text(encoding="utf-8"))]
-    except (OSError, ValueError, TypeError):
+        rows: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))["cases"]
+        return [GeneratedCase(**row) for row in rows]
+    except (OSError, ValueError, TypeError, KeyError):
         from pingone_conformance.generation.generator import generate_cases
 
         cases = generate_cases(operation_id, profile, seed)
@@ -59,7 +61,7 @@ def _keep(cases: list[GeneratedCase], file: Path) -> None:
     draft = file.with_suffix(".part")
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps([asdict(case) for case in cases]), encoding="utf-8")
+        draft.write_text(json.dumps({"cases": [asdict(case) for case in cases]}), encoding="utf-8")
         draft.replace(file)
 
 

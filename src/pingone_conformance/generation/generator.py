@@ -21,7 +21,7 @@ from schemathesis.schemas import APIOperation
 
 from pingone_conformance.contracts import Profile
 from pingone_conformance.generation.corpus import GeneratedCase
-from pingone_conformance.generation.schema import schemathesis_operation
+from pingone_conformance.generation.schema import fresh_operation
 
 # The session adds these itself.
 _OWN_HEADERS = frozenset(
@@ -36,9 +36,10 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 def generate_cases(operation_id: str, profile: Profile, seed: int) -> list[GeneratedCase]:
     """Positive and negative cases of one operation: boundaries of its schemas, then random ones.
 
-    The same description, profile, seed and library versions give the same cases, wherever the package is installed.
+    The same description, profile, seed and library versions give the same cases, wherever the package is
+    installed and whatever was generated before.
     """
-    operation = schemathesis_operation(operation_id)
+    operation = fresh_operation(operation_id)
     with no_constants_of_local_modules():
         boundaries = _sample(list(_boundaries(operation)), profile.coverage)
         drawn = [

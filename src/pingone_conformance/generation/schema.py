@@ -37,8 +37,17 @@ _PLAIN_TEXTS = frozenset({"display-text", "username"})
 
 @cache
 def schemathesis_operation(operation_id: str) -> APIOperation[Any, Any, Any, Any]:
-    """An operation of this installation's description, ready to generate from and to judge by."""
+    """An operation of this installation's description, ready to judge by."""
     operation: APIOperation[Any, Any, Any, Any] = _schema().find_operation_by_id(operation_id)
+    return operation
+
+
+def fresh_operation(operation_id: str) -> APIOperation[Any, Any, Any, Any]:
+    """The same, ready to generate from: what it yields does not depend on what was generated before.
+
+    A schema of Schemathesis remembers what it drew, and leaves boundaries out that another operation had.
+    """
+    operation: APIOperation[Any, Any, Any, Any] = _schema.__wrapped__().find_operation_by_id(operation_id)
     return operation
 
 
@@ -65,7 +74,9 @@ def _prepare(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     if placeholder := PLACEHOLDERS.get(str(node.get("x-reference"))):
-        return {**node, "type": "object", "properties": {"id": {"const": placeholder}}, "required": ["id"]}
+        # Without what it refers to: no placeholder has the form of an id.
+        kept = {key: value for key, value in node.items() if key != "$ref"}
+        return {**kept, "type": "object", "properties": {"id": {"const": placeholder}}, "required": ["id"]}
     if str(node.get("format")) in _PLAIN_TEXTS:
         node.pop("format")
     return {key: _prepare(value) for key, value in node.items()}
