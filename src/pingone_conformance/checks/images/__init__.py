@@ -14,8 +14,10 @@ from pingone_conformance.checks.images.encoding import (
     format_is_as_declared,
     is_standard_base64,
 )
+from pingone_conformance.checks.images.likeness import is_not_stretched, shows_face_of
 from pingone_conformance.checks.images.picture import Picture, UndecodablePicture, decode, decode_bytes
 from pingone_conformance.checks.images.ratio import ratio_is
+from pingone_conformance.checks.images.surroundings import old_background_is_gone
 
 __all__ = [
     "Picture",
@@ -27,6 +29,9 @@ __all__ = [
     "decodes_completely",
     "format_is_as_declared",
     "is_not_blank",
+    "is_not_stretched",
     "is_standard_base64",
+    "old_background_is_gone",
     "ratio_is",
+    "shows_face_of",
 ]

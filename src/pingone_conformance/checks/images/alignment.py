@@ -8,30 +8,35 @@ best few are then improved on larger copies, width and height on their own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import atanh, exp, log
+from itertools import count
+from math import atanh, log
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageOps
 
 from pingone_conformance.checks.images.figure import Closeup, Details, Figure, Floats, Place
-from pingone_conformance.checks.images.picture import Picture
+from pingone_conformance.checks.images.picture import Picture, Values
+
+Transform = npt.NDArray[np.complex64]
 
 # Longer sides in pixels: of the selfie while every place is tried, of the figure while candidates are told
 # apart, and of the figure while the best of them are improved.
-_SEARCH_SIDE, _FIRST_SIDE, _SECOND_SIDE = 72, 32, 56
+_SEARCH_SIDE, _FIRST_SIDE, _SECOND_SIDE, _LAST_SIDE = 96, 32, 56, 112
 # The figure's longer side as a share of the selfie's; soft outlines may make it a little larger than that.
 _SMALLEST, _LARGEST, _STEP = 0.14, 1.12, 1.12
 _MARGIN = 5
-_CANDIDATES, _CLEARLY = 4, 0.1
+_CANDIDATES, _CLEARLY = 8, 0.1
 # Stretched figures are looked for when the figure is not found as it is: width to height, as factors.
-_STRETCHES = (0.84, 1.19, 0.7, 1.42)
-# Steps of place and size, as shares of the figure, down to what one pixel of the closest look is.
-_FIRST_STEPS, _SECOND_STEPS = (0.06, 0.03), (0.03, 0.015, 0.007, 0.0035)
-_ROUNDS = 6
-FOUND = 0.8
+_STRETCHES = (0.75, 1.33)
+# Changes are shares of the figure's size: tried to see what they do, and the largest that are made at a time.
+_TRIAL, _FARTHEST = 0.01, 0.08
+_WAYS = (np.eye(4) * _TRIAL).tolist()
+_FIRST_ROUNDS, _ROUNDS = 3, 6
+_DAMPING, _ENOUGH = 0.01, 2e-4
+FOUND, _SURE = 0.8, 0.9
 
 
 @dataclass(frozen=True)
@@ -57,9 +62,11 @@ def match(portrait: Picture, selfie: Picture) -> Match | None:
         return None
     view = selfie.image.convert("L")
     best = _best(figure, view, [1.0])
-    if best.likeness < FOUND:
+    if best.likeness < _SURE:
         best = max(best, _best(figure, view, _STRETCHES), key=_likeness)
-    return best
+    # The closest look measures proportions best; likeness is better told without the finest details.
+    closest = _fitted(figure, view, best.place, _LAST_SIDE, _ROUNDS)
+    return replace(best, place=closest.place) if closest.likeness > best.likeness - _CLEARLY else best
 
 
 def mirrored_likeness(found: Match, selfie: Picture) -> float:
@@ -78,7 +85,9 @@ def _best(figure: Figure, view: Image.Image, stretches: Sequence[float]) -> Matc
     for _, place in tried:
         if len(candidates) < _CANDIDATES and all(_apart(place, other) for other in candidates):
             candidates.append(place)
-    first = [_climbed(figure, view, place, _FIRST_SIDE, _FIRST_STEPS) for place in candidates]
+    if not candidates:
+        return Match(figure, Place.between(0, 0, *view.size), 0.0)
+    first = [_fitted(figure, view, place, _FIRST_SIDE, _FIRST_ROUNDS) for place in candidates]
     finalists = [found for found in first if found.likeness > max(first, key=_likeness).likeness - _CLEARLY]
     return max((_improved(figure, view, found.place) for found in finalists), key=_likeness)
 
@@ -88,7 +97,7 @@ def _likeness(found: Match) -> float:
 
 
 def _improved(figure: Figure, view: Image.Image, place: Place) -> Match:
-    return _climbed(figure, view, place, _SECOND_SIDE, _SECOND_STEPS)
+    return _fitted(figure, view, place, _SECOND_SIDE, _ROUNDS)
 
 
 def _apart(place: Place, other: Place) -> bool:
@@ -96,27 +105,27 @@ def _apart(place: Place, other: Place) -> bool:
     return distance > 0.15 * max(place.width, place.height) or abs(log(place.width / other.width)) > 0.2
 
 
-def _climbed(figure: Figure, view: Image.Image, place: Place, side: int, steps: Sequence[float]) -> Match:
-    """Move, widen and heighten a place in ever smaller steps for as long as that makes it more alike."""
+def _fitted(figure: Figure, view: Image.Image, place: Place, side: int, rounds: int) -> Match:
+    """Move, widen and heighten a place to where it is more alike, by damped least squares (Levenberg-Marquardt)."""
     closeup = Closeup(figure, view, place, side)
-    best = closeup.likeness(place)
-    for step in steps:
-        for _ in range(_ROUNDS):
-            before = best
-            for change in _changes(step):
-                changed = place.moved(*change)
-                if (likeness := closeup.likeness(changed)) > best + 1e-5:
-                    best, place = likeness, changed
-            if best == before:
+    seen = closeup.details(place)
+    damping = _DAMPING
+    for _ in range(rounds):
+        slopes = np.stack([(closeup.details(place.moved(*way)) - seen).ravel() / _TRIAL for way in _WAYS])
+        square = np.einsum("ip,jp->ij", slopes, slopes)
+        square[np.diag_indices(4)] = square.diagonal() * (1 + damping) + 1e-9
+        wanted = np.einsum("ip,p->i", slopes, (closeup.sought - seen).ravel())
+        change = np.linalg.solve(square, wanted).clip(-_FARTHEST, _FARTHEST).tolist()
+        changed = place.moved(*change)
+        details = closeup.details(changed)
+        gain = float(((details - seen) * closeup.sought).sum())
+        if gain > 0:
+            place, seen, damping = changed, details, damping / 4
+            if gain < _ENOUGH:
                 break
-    return Match(figure, place, best)
-
-
-def _changes(step: float) -> Iterator[tuple[float, float, float, float]]:
-    """Yield right, down, wider and higher, as `Place.moved` takes them."""
-    for way in (step, -step):
-        more = exp(way)
-        yield from ((way, 0, 1, 1), (0, way, 1, 1), (0, 0, more, more), (0, 0, more, 1), (0, 0, 1, more))
+        else:
+            damping *= 8
+    return Match(figure, place, float((seen * closeup.sought).sum()))
 
 
 def _tried(figure: Figure, view: Image.Image, stretches: Sequence[float]) -> Iterator[tuple[float, Place]]:
@@ -145,14 +154,15 @@ class _Search:
     """A small picture in which figures are looked for at every place at once, by their details."""
 
     def __init__(self, seen: Floats) -> None:
-        self._shape = seen.shape
-        self._seen = np.fft.rfft2(seen)
-        rows, columns = np.fft.fftfreq(seen.shape[0])[:, None], np.fft.rfftfreq(seen.shape[1])
-        self._frequencies = (rows * rows + columns * columns) * 2 * np.pi * np.pi
+        self._rows, self._columns = seen.shape
+        self._shape = _quick(seen.shape[0]), _quick(seen.shape[1])
+        self._seen = self._transformed(seen)
+        rows, columns = np.fft.fftfreq(self._shape[0])[:, None], np.fft.rfftfreq(self._shape[1])
+        self._frequencies = ((rows * rows + columns * columns) * 2 * np.pi * np.pi).astype(np.float32)
 
     def best(self, figure: Figure, size: tuple[int, int]) -> Iterator[tuple[float, int, int]]:
         """Yield correlation, left and top of the best place for a figure of a size, and of another one apart."""
-        rows, columns = self._shape[0] - size[1] + 1, self._shape[1] - size[0] + 1
+        rows, columns = self._rows - size[1] + 1, self._columns - size[0] + 1
         inside = figure.inside(size, 1 if min(size) > 12 else 0)
         if rows < 1 or columns < 1 or inside.sum() < 12:
             return
@@ -163,19 +173,28 @@ class _Search:
             yield float(scores[top, left]), left, top
             scores[max(0, top - reach) : top + reach + 1, max(0, left - reach) : left + reach + 1] = -1
 
-    def _correlation(self, grey: Floats, inside: Floats) -> Floats:
+    def _correlation(self, grey: Floats, inside: Floats) -> Values:
         """Return the correlation with a figure at every place, over the pixels inside the figure only."""
         details = Details(inside)
         sought = details.of(grey)
-        blur = np.exp(-self._frequencies * details.sigma**2)
+        # A Gaussian that is as wide as the square of the figure's own surroundings: its variance is a third.
+        blur = np.exp(-self._frequencies * details.reach**2 / 3)
         seen = self._seen * (1 - blur)
         values = self._back(seen)
-        count = inside.sum()
-        mask = np.conj(np.fft.rfft2(inside, self._shape))
-        product = self._back(seen * np.conj(np.fft.rfft2(sought, self._shape)))
-        total, squares = self._back(seen * mask), self._back(np.fft.rfft2(values * values) * mask)
+        number = inside.sum()
+        mask = np.conj(self._transformed(inside))
+        product = self._back(seen * np.conj(self._transformed(sought)))
+        total, squares = self._back(seen * mask), self._back(self._transformed(values * values) * mask)
         # Without contrast a place is like nothing: one level more of it than there is keeps noise from counting.
-        return np.asarray(product / np.sqrt(np.maximum(squares - total * total / count, 0) + count))
+        return np.asarray(product / np.sqrt(np.maximum(squares - total * total / number, 0) + number))
 
-    def _back(self, transformed: npt.NDArray[np.complex128]) -> Floats:
-        return np.asarray(np.fft.irfft2(transformed, self._shape))
+    def _transformed(self, values: Values | Floats) -> Transform:
+        return np.asarray(np.fft.rfft2(values.astype(np.float32), self._shape))
+
+    def _back(self, transform: Transform) -> Values:
+        return np.asarray(np.fft.irfft2(transform, self._shape))
+
+
+def _quick(length: int) -> int:
+    """Return the next length with small factors only: others take several times as long to transform."""
+    return next(size for size in count(length) if pow(30, size, size) == 0)

@@ -17,10 +17,10 @@ Size = tuple[int, int]
 
 # A figure of fewer pixels than this in either direction has no face to compare.
 _LEAST_SIDE = 6
-# Longer side in pixels of what is kept of a figure: twice what is ever compared.
-_KEPT_SIDE = 112
-# What likeness looks at: details finer than this share of the figure's longer side, so that light from another
-# side, another exposure and the broad shape that all faces share count little.
+# Longer side in pixels of what is kept of a figure: the closest look that is ever taken.
+_KEPT_SIDE = 128
+# Likeness looks at how a pixel differs from those around it, up to this share of the figure's longer side away:
+# light from another side, another exposure and the broad shape that all faces share count little.
 _DETAIL = 0.12
 # Share of the figure's longer side that a soft or ragged outline may spoil.
 _OUTLINE = 0.04
@@ -35,10 +35,17 @@ class Place:
     width: float
     height: float
 
-    def moved(self, right: float = 0, down: float = 0, wider: float = 1, higher: float = 1) -> Place:
-        """The place a little further right and down, by shares of its longer side, and so many times as large."""
+    @classmethod
+    def between(cls, left: float, top: float, right: float, bottom: float) -> Place:
+        """Return the place with these edges."""
+        return cls((left + right) / 2, (top + bottom) / 2, right - left, bottom - top)
+
+    def moved(self, right: float = 0, down: float = 0, wider: float = 0, higher: float = 0) -> Place:
+        """The place changed by shares of its longer side (right, down) and of its width and height."""
         side = max(self.width, self.height)
-        return Place(self.x + right * side, self.y + down * side, self.width * wider, self.height * higher)
+        return Place(
+            self.x + right * side, self.y + down * side, self.width * (1 + wider), self.height * (1 + higher)
+        )
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -71,13 +78,10 @@ class Figure:
         width, height = box[2] - box[0], box[3] - box[1]
         if min(width, height) < _LEAST_SIDE:
             return None
-        place = Place((box[0] + box[2]) / 2, (box[1] + box[3]) / 2, width, height)
+        place = Place.between(*box)
         mask = Image.fromarray(figure[top:bottom, left:right].astype(np.uint8) * 255)
-        return cls(
-            place,
-            portrait.image.resize(_size(width, height, _KEPT_SIDE), Image.Resampling.BOX, box=box),
-            mask,
-        )
+        size = _size(width, height, _KEPT_SIDE)
+        return cls(place, portrait.image.resize(size, Image.Resampling.BOX, box=box), mask)
 
     def size_within(self, side: int) -> Size:
         """Return the size that makes the longer side at most `side` pixels."""
@@ -85,7 +89,7 @@ class Figure:
 
     def grey(self, size: Size) -> Floats:
         """Return the brightness of the figure's box at a size."""
-        return np.asarray(self.image.resize(size, Image.Resampling.BOX).convert("L"), dtype=np.float64)
+        return np.asarray(self.image.resize(size, Image.Resampling.BILINEAR).convert("L"), dtype=np.float64)
 
     def inside(self, size: Size, inset: int) -> Floats:
         """Return 1 where the figure is at a size, and 0 elsewhere and along its outline, `inset` pixels wide."""
@@ -101,21 +105,20 @@ class Details:
 
     def __init__(self, inside: Floats) -> None:
         """Prepare for pictures of the shape of `inside`, which is 1 where they count and 0 elsewhere."""
-        self.sigma = _DETAIL * max(inside.shape)
+        self.reach = max(1, round(_DETAIL * max(inside.shape)))
         self._inside = inside
-        self._down, self._across = (_gaussian(length, self.sigma) for length in inside.shape)
-        self._weights = self._down @ inside @ self._across + 1e-9
+        self._weights = np.maximum(_summed(inside, self.reach), 1)
 
     def of(self, grey: Floats) -> Floats:
         """Return the details of a picture, with mean 0 and length 1 over the mask."""
-        smooth = self._down @ (grey * self._inside) @ self._across / self._weights
+        smooth = _summed(grey * self._inside, self.reach) / self._weights
         details = (grey - smooth) * self._inside
         details -= self._inside * (details.sum() / max(1.0, self._inside.sum()))
         return details / (float(np.sqrt((details * details).sum())) + 1e-6)
 
 
 class Closeup:
-    """A figure at a small size, and how like it a place in a grey picture is."""
+    """A figure at a small size, and what a place in a grey picture has instead."""
 
     def __init__(self, figure: Figure, view: Image.Image, near: Place, side: int) -> None:
         """Prepare to compare; `side` is the longer side in pixels, `near` the place to expect, roughly."""
@@ -124,15 +127,15 @@ class Closeup:
         inside = figure.inside(self.size, max(1, round(longer * _OUTLINE)))
         if inside.sum() < 4 * _LEAST_SIDE:
             inside = figure.inside(self.size, 0)
-        self._details = Details(inside)
-        self._sought = self._details.of(figure.grey(self.size))
+        self._within = Details(inside)
+        self.sought = self._within.of(figure.grey(self.size))
         self._factor = max(1, int(max(near.width, near.height) / longer / 2))
         self._view = view.reduce(self._factor) if self._factor > 1 else view
 
-    def likeness(self, place: Place) -> float:
-        """Return the correlation of the details of the figure and of a place, from -1 to 1."""
+    def details(self, place: Place) -> Floats:
+        """Return the details of a place; their product with `sought`, summed, is the correlation of the two."""
         grey = np.asarray(cut(self._view, place, self.size, self._factor), dtype=np.float64)
-        return float((self._details.of(grey) * self._sought).sum())
+        return self._within.of(grey)
 
 
 def cut(image: Image.Image, place: Place, size: Size, factor: int = 1) -> Image.Image:
@@ -156,6 +159,11 @@ def _size(width: float, height: float, longest: int) -> Size:
     return max(_LEAST_SIDE, round(width * scale)), max(_LEAST_SIDE, round(height * scale))
 
 
-def _gaussian(length: int, sigma: float) -> Floats:
-    steps = np.arange(length)
-    return np.exp(-((steps[:, None] - steps) ** 2) / (2 * sigma * sigma))
+def _summed(values: Floats, reach: int) -> Floats:
+    """Return the sum of each value's neighbours, up to `reach` away, and itself."""
+    for _ in range(2):
+        sums = np.zeros((values.shape[0] + 2 * reach + 1, values.shape[1]))
+        np.cumsum(values, axis=0, out=sums[reach + 1 : reach + 1 + values.shape[0]])
+        sums[reach + 1 + values.shape[0] :] = sums[reach + values.shape[0]]
+        values = (sums[2 * reach + 1 :] - sums[: -2 * reach - 1]).T
+    return values
