@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import httpx
+import pytest
 
 from pingone_conformance.config import Settings
+from pingone_conformance.findings import ConformanceError
 from pingone_conformance.spec import load_description
 from pingone_conformance.target.control import ControlPlane
 from pingone_conformance.target.session import Session
@@ -30,15 +32,18 @@ class Target:
     transport: httpx.BaseTransport
     seed: int
     embedded: bool
+    _token: str = ""
     _run_id: str = field(default_factory=lambda: secrets.token_hex(4))
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def start_test(self, node_id: str) -> None:
         """Begin a test: an embedded mock starts afresh, its ids drawn from the seed and the test's name."""
-        if self.embedded:
-            self.control.reset(f"{self.seed}:{node_id}")
         self.recorder.start_test()
         self.api.forget_token()
+        if self.embedded:
+            self.control.reset(f"{self.seed}:{node_id}")
+            # Its clock is back, too, and its environment the same: no test has to fetch a token first.
+            self.api.use_token(self._token)
 
     @property
     def prefix(self) -> str:
@@ -83,4 +88,13 @@ def connect(settings: Settings) -> Target:
         transport=transport,
         seed=settings.seed,
         embedded=embedded,
+        _token=api.token() if embedded else "",
     )
+
+
+def connect_or_exit(settings: Settings) -> Target:
+    """The same inside pytest: a target that cannot be reached ends the run."""
+    try:
+        return connect(settings)
+    except ConformanceError as error:
+        raise pytest.exit.Exception(str(error), returncode=int(error.exit_code)) from None

@@ -169,6 +169,10 @@ class Session:
         self._auth.accept(answer)
         return self._auth.token
 
+    def use_token(self, token: str) -> None:
+        """Send this token, as issued before, with the next requests."""
+        self._auth.token = token
+
     def forget_token(self) -> None:
         """Fetch a new token before the next request."""
         self._auth.forget()
