@@ -133,7 +133,7 @@ def test_a_refused_value_of_the_file_is_named_with_the_file(name: str, tmp_path:
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
-        ("target", "give one of mock"),
+        ("target", "give mock: tenants are refused until the suite keeps a ledger of what it creates there"),
         ("mock_url", "give an http:// or https:// address"),
         ("profile", "give one of smoke, standard, deep"),
         ("seed", "give a whole number from 0 to 4294967295"),
