@@ -26,7 +26,8 @@ Transform = npt.NDArray[np.complex64]
 # apart, and of the figure while the best of them are improved.
 _SEARCH_SIDE, _FIRST_SIDE, _SECOND_SIDE, _LAST_SIDE = 96, 32, 56, 112
 # The figure's longer side as a share of the selfie's; soft outlines may make it a little larger than that.
-_SMALLEST, _LARGEST, _STEP = 0.14, 1.12, 1.12
+_SMALLEST, _LARGEST = 0.14, 1.12
+_STEP, _STRETCHED_STEP = 1.12, 1.2
 _MARGIN = 5
 _CANDIDATES, _CLEARLY = 8, 0.1
 # Stretched figures are looked for when the figure is not found as it is: width to height, as factors.
@@ -36,7 +37,7 @@ _TRIAL, _FARTHEST = 0.01, 0.08
 _WAYS = (np.eye(4) * _TRIAL).tolist()
 _FIRST_ROUNDS, _ROUNDS = 3, 6
 _DAMPING, _ENOUGH = 0.01, 2e-4
-FOUND, _SURE = 0.8, 0.9
+FOUND, _SURE = 0.85, 0.96
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,8 @@ def match(portrait: Picture, selfie: Picture) -> Match | None:
 
 
 def mirrored_likeness(found: Match, selfie: Picture) -> float:
-    """Return how like its place in the selfie the figure is when the selfie is mirrored."""
-    view = ImageOps.mirror(selfie.image.convert("L"))
-    place = Place(view.width - found.place.x, found.place.y, found.place.width, found.place.height)
-    return max(
-        _improved(found.figure, view, start).likeness
-        for start in (place, place.moved(0.06), place.moved(-0.06))
-    )
+    """Return how like its best place in the mirrored selfie the figure is."""
+    return _best(found.figure, ImageOps.mirror(selfie.image.convert("L")), [1.0]).likeness
 
 
 def _best(figure: Figure, view: Image.Image, stretches: Sequence[float]) -> Match:
@@ -147,7 +143,7 @@ def _tried(figure: Figure, view: Image.Image, stretches: Sequence[float]) -> Ite
                     atanh(min(max(likeness, 0.0), 0.999)) * (size[0] * size[1]) ** 0.25,
                     Place(x / scale, y / scale, size[0] / scale, size[1] / scale),
                 )
-            side *= _STEP
+            side *= _STEP if stretch == 1 else _STRETCHED_STEP
 
 
 class _Search:
