@@ -19,6 +19,12 @@ _SEVERITY = {Level.MUST: "critical", Level.SHOULD: "normal", Level.MAY: "minor"}
 _ATTACHED_EXCHANGES = 12
 
 
+def allure_folder(config: pytest.Config) -> str | None:
+    """Where the results for Allure go; None when nobody asked for them, or its plugin is switched off."""
+    folder: str | None = getattr(config.option, "allure_report_dir", None)
+    return folder
+
+
 def leave_fixtures_out() -> None:
     """Write no container: a file for each fixture costs more than the test and tells a reader nothing."""
     containers = allure_commons.plugin_manager.hook.report_container

@@ -1,0 +1,114 @@
+"""The results of a conformance run inside pytest: collect what tests found, judge, report."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pingone_conformance.config import Settings
+from pingone_conformance.contracts import contracts
+from pingone_conformance.findings import ExitCode
+from pingone_conformance.plugin.allure import allure_folder
+from pingone_conformance.plugin.connect import connect_or_exit
+from pingone_conformance.plugin.keys import SETTINGS
+from pingone_conformance.plugin.outcomes import Outcome
+from pingone_conformance.reporting import Progress, build_results, write_incomplete, write_reports
+
+# How a session ends that was neither interrupted nor broken from within.
+_ENDS = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
+
+
+class Collection:
+    """Collects outcomes where the run is controlled, and writes the reports."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._settings: Settings = config.stash[SETTINGS]
+        self._out = Path(config.option.pingone_out) if config.option.pingone_out else None
+        self._outcomes: dict[str, dict[str, Any]] = {}
+        self._cut_off = False
+        self._started = time.monotonic()
+        self._progress: Progress | None = None
+        self.results: dict[str, Any] | None = None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionstart(self) -> None:
+        """Leave a file that says the run is not complete, in case it never is; start the progress bar."""
+        if self._config.option.pingone_progress:
+            self._progress = Progress(self._config, self._out)
+        if self._out:
+            write_incomplete(self._out, self._settings)
+        if self._settings.mock_url and getattr(self._config.option, "dist", "no") != "no":
+            # A test process that ends before its first test cannot say why.
+            connect_or_exit(self._settings).close()
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A file that cannot be collected hides its tests: the others go on, the run is not complete."""
+        self._cut_off = self._cut_off or report.failed
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Tell the progress bar how much there is."""
+        if self._progress:
+            self._progress.expect(len(session.items))
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
+        """The same, when other processes run the tests."""
+        if self._progress:
+            self._progress.expect(len(ids))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keep the outcome; the trouble of a teardown joins what the test itself said."""
+        outcome = getattr(report, "pingone", None)
+        if outcome is None:
+            # Only the report of a test process that died says nothing: its verdicts are lost.
+            self._cut_off = self._cut_off or report.failed
+            return
+        known = self._outcomes.get(outcome["test"])
+        if known:
+            # A test's expectations and requests only grow: the later outcome has those of the earlier one.
+            outcome |= {name: known[name] or outcome[name] for name in ("broken", "untested")}
+        elif self._progress:
+            self._progress.advance(outcome)
+        self._outcomes[outcome["test"]] = outcome
+
+    def pytest_keyboard_interrupt(self) -> None:
+        """Ctrl-C: the verdicts so far are reported, as incomplete."""
+        self._cut_off = True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Judge the rules, write the reports, set the exit code."""
+        if self._progress:
+            self._progress.stop()
+        if self._config.option.collectonly:
+            return
+        self.results = build_results(
+            contracts(),
+            self._settings,
+            [Outcome(**outcome) for outcome in self._outcomes.values()],
+            wanted=self._config.option.pingone_rule,
+            seconds=time.monotonic() - self._started,
+            complete=self._came_to_its_end(session),
+        )
+        if self._out:
+            write_reports(self.results, self._out, allure_folder(self._config))
+        if session.exitstatus in _ENDS:
+            session.exitstatus = self.results["summary"]["exit_code"]
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """One line for people who start pytest themselves."""
+        if self.results:
+            summary = self.results["summary"]
+            counts = ", ".join(
+                f"{summary[verdict]} {verdict}" for verdict in ("conforms", "violates", "deviates")
+            )
+            code = ExitCode(summary["exit_code"]).value
+            terminalreporter.write_line(f"rules: {counts}, {summary['untested']} untested (exit code {code})")
+
+    def _came_to_its_end(self, session: pytest.Session) -> bool:
+        stopped = self._cut_off or session.shouldstop or session.shouldfail
+        return not stopped and session.exitstatus in _ENDS
