@@ -9,9 +9,11 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import hypothesis.internal.conjecture.providers as hypothesis_providers
+import platformdirs
 import requests
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as with_seed
+from hypothesis.configuration import set_hypothesis_home_dir
 from hypothesis.internal.constants_ast import Constants
 from schemathesis.core.errors import SerializationNotPossible
 from schemathesis.core.parameters import ParameterLocation
@@ -39,6 +41,8 @@ def generate_cases(operation_id: str, profile: Profile, seed: int) -> list[Gener
     The same description, profile, seed and library versions give the same cases, wherever the package is
     installed and whatever was generated before.
     """
+    # Or else it leaves a folder where the run was started.
+    set_hypothesis_home_dir(platformdirs.user_cache_path("pingone-conformance") / "hypothesis")
     operation = fresh_operation(operation_id)
     with no_constants_of_local_modules():
         boundaries = _sample(list(_boundaries(operation)), profile.coverage)
