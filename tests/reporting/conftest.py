@@ -129,16 +129,16 @@ def settings(**changes: Any) -> Settings:
 def outcome(*rules: str, **more: Any) -> Outcome:
     """A test that tried its rules and found them to hold."""
     test = f"scenarios/test_{'_'.join(rules).lower().replace('-', '_')}.py::test_it"
-    given = {"operation": None, "tried": list(rules), "requests": 3, "fingerprint": "a1"}
-    return Outcome(test=test, rules=list(rules), **(given | more))
+    given = {"test": test, "operation": None, "tried": list(rules), "requests": 3, "fingerprint": "a1"}
+    return Outcome(rules=list(rules), **(given | more))
 
 
 def breaking(
     rule: str, *, expected: str = "status 415", observed: str = "status 200", times: int = 1
 ) -> Outcome:
     """A test that found its rule broken."""
-    breach = {"rule": rule, "expected": expected, "observed": observed, "exchange": EXCHANGE}
-    return outcome(rule, breaches=[breach] * times)
+    breach = {"rule": rule, "expected": expected, "observed": observed, "times": times, "exchange": EXCHANGE}
+    return outcome(rule, breaches=[breach])
 
 
 def untested(rule: str, reason: str) -> Outcome:

@@ -227,3 +227,10 @@ def test_the_file_stays_small_whatever_a_run_finds(make, tmp_path):
     write_html(results, tmp_path / "report.html")
     assert (tmp_path / "report.html").stat().st_size < 2_000_000
     assert len(set(Page((tmp_path / "report.html").read_text(encoding="utf-8")).attributes("id"))) > 900
+
+
+def test_what_results_only_count_is_counted(make, page):
+    results = make.results(
+        make.outcome("USER-001", breaches=make.breaking("USER-001").breaches, left_out={"USER-001": 1200})
+    )
+    assert "Found 1,200 more times, which results.json only counts." in page(results).text

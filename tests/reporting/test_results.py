@@ -156,3 +156,15 @@ def test_half_of_a_surrogate_pair_survives_the_file(make, tmp_path):
     results = make.results(make.breaking("USER-001", observed="name is '\ud83d' é"))
     write_results(results, tmp_path)
     assert json.loads((tmp_path / "results.json").read_text(encoding="utf-8")) == results
+
+
+def test_findings_are_bounded_and_counted(make):
+    breach = make.breaking("USER-001").breaches[0]
+    loud = [breach | {"observed": f"status {number}"} for number in range(10)]
+    outcomes = [
+        make.outcome("USER-001", test=f"test_{number}", breaches=loud, left_out={"USER-001": 100})
+        for number in range(20)
+    ]
+    row = next(row for row in make.results(*outcomes)["rules"] if row["id"] == "USER-001")
+    assert (row["finding_count"], len(row["findings"])) == (20 * 110, 25)
+    assert len({finding["test"] for finding in row["findings"]}) == 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,16 +11,22 @@ import httpx
 
 from pingone_conformance.exchange import Exchange
 from pingone_conformance.findings import Finding
+from pingone_conformance.reporting.summary import printable, shortened
 from pingone_conformance.target.session import exchange_of
 
+# Different findings of one rule in one test, and characters of each side of one: a target decides how many there are.
+_KEPT = 10
+_LONGEST = 2_000
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Breach:
-    """A finding, the rule that it breaks, and the exchange that shows it."""
+    """A finding, the rule that it breaks, the exchange that showed it first, and how often the test found it."""
 
     rule: str
     finding: Finding
     exchange: Exchange | None
+    times: int = 1
 
     def as_json(self) -> dict[str, Any]:
         """The form that reports hold."""
@@ -27,6 +34,7 @@ class Breach:
             "rule": self.rule,
             "expected": self.finding.expected,
             "observed": self.finding.observed,
+            "times": self.times,
             "exchange": self.exchange.as_json() if self.exchange else None,
         }
 
@@ -35,12 +43,14 @@ class Breach:
 class Expectations:
     """The fixture `expect`: `expect(findings, answer)` records what broke, and that the rule was tried at all.
 
-    A test that names several rules says which one is meant: `expect(findings, answer, rule="TXN-004")`.
+    A test that names several rules says which one is meant: `expect(findings, answer, rule="TXN-004")`. Equal findings
+    are kept once, and at most ten for each rule; `left_out` counts the others.
     """
 
     rules: tuple[str, ...]
     scrub: Callable[[str], str] = field(default=str, repr=False)
     breaches: list[Breach] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
     tried: set[str] = field(default_factory=set)
 
     def __call__(
@@ -53,12 +63,13 @@ class Expectations:
         rule = rule or (self.rules[0] if len(self.rules) == 1 else None)
         if rule not in self.rules:
             raise ValueError(f"expect() needs one of the test's rules {', '.join(self.rules)}, not {rule}")
-        # What a finding quotes goes into every report.
-        found = [Finding(self.scrub(each.expected), self.scrub(each.observed)) for each in findings]
-        self.tried.add(rule)
         exchange = exchange_of(answer) if answer is not None else None
-        self.breaches.extend(Breach(rule, finding, exchange) for finding in found)
-        return not found
+        held = True
+        for finding in findings:
+            held = False
+            self._keep(Breach(rule, self._sayable(finding), exchange))
+        self.tried.add(rule)
+        return held
 
     @property
     def rule(self) -> str:
@@ -69,3 +80,17 @@ class Expectations:
     def untried(self) -> list[str]:
         """Rules that the test names and never tried."""
         return [rule for rule in self.rules if rule not in self.tried]
+
+    def _keep(self, breach: Breach) -> None:
+        known = [other for other in self.breaches if other.rule == breach.rule]
+        if same := next((other for other in known if other.finding == breach.finding), None):
+            same.times += 1
+        elif len(known) < _KEPT:
+            self.breaches.append(breach)
+        else:
+            self.left_out[breach.rule] += 1
+
+    def _sayable(self, finding: Finding) -> Finding:
+        # What a finding quotes goes into every report, and to the terminal.
+        sides = (finding.expected, finding.observed)
+        return Finding(*(printable(shortened(self.scrub(side), _LONGEST)) for side in sides))

@@ -14,13 +14,14 @@ from pingone_conformance.plugin.selection import operation_of
 
 @dataclass
 class Outcome:
-    """One test's contribution to the verdicts of its rules. Exactly one of `untested` and `broken` may be set."""
+    """One test's contribution to the verdicts of its rules; `left_out` counts breaches beyond those kept, by rule."""
 
     test: str
     operation: str | None
     rules: list[str]
     tried: list[str]
     breaches: list[dict[str, Any]] = field(default_factory=list)
+    left_out: dict[str, int] = field(default_factory=dict)
     untested: str | None = None
     broken: str | None = None
     requests: int = 0
@@ -38,6 +39,7 @@ def outcome_of(
         rules=list(expectations.rules),
         tried=sorted(expectations.tried),
         breaches=[breach.as_json() for breach in expectations.breaches],
+        left_out=dict(expectations.left_out),
         seconds=round(report.duration, 4),
     )
     if report.skipped:

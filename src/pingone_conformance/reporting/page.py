@@ -75,6 +75,7 @@ def _breaches(results: Results, rows: list[Row]) -> list[dict[str, Any]]:
             "repeat": summary.repeat_command(results, row["id"]),
             "findings": shown[row["id"]],
             "more": len(distinct[row["id"]]) - len(shown[row["id"]]),
+            "beyond": summary.findings_left_out(row),
         }
         for row in rows
     ]

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 FILE_NAME = "results.json"
+FINDINGS_OF_A_RULE = 25
 _VERSIONED = ("schemathesis", "hypothesis", "pytest", "httpx", "allure-pytest")
 
 
@@ -93,13 +95,16 @@ def versions() -> dict[str, str]:
 
 
 def _judge(rule: Rule, outcomes: Sequence[Outcome], contracts: Contracts) -> dict[str, Any]:
-    breaches = [
-        {**breach, "test": outcome.test, "operation": outcome.operation}
+    findings = [
+        (place, {**breach, "test": outcome.test, "operation": outcome.operation})
         for outcome in outcomes
-        for breach in outcome.breaches
-        if breach["rule"] == rule.id
+        for place, breach in enumerate(one for one in outcome.breaches if one["rule"] == rule.id)
     ]
-    verdict, reason = _verdict(rule, outcomes, broke=bool(breaches))
+    # The first finding of every test has room before the second of any.
+    findings.sort(key=itemgetter(0))
+    count = sum(finding["times"] for _, finding in findings)
+    count += sum(outcome.left_out.get(rule.id, 0) for outcome in outcomes)
+    verdict, reason = _verdict(rule, outcomes, broke=bool(findings))
     return {
         "id": rule.id,
         "title": rule.title,
@@ -112,7 +117,8 @@ def _judge(rule: Rule, outcomes: Sequence[Outcome], contracts: Contracts) -> dic
         "verdict": str(verdict),
         "reason": reason,
         "tests": sorted(outcome.test for outcome in outcomes),
-        "findings": breaches,
+        "finding_count": count,
+        "findings": [finding for _, finding in findings[:FINDINGS_OF_A_RULE]],
     }
 
 

@@ -46,14 +46,19 @@ def by_reason(of: Iterable[Row]) -> dict[str, list[Row]]:
 
 
 def distinct_findings(row: Row) -> list[tuple[Mapping[str, Any], int]]:
-    """The findings of a rule, each once and as first made, with the number of times that it was made."""
+    """The findings of a rule, those of several tests once and as first made, with the number of times in all."""
     first: dict[tuple[str, str], Mapping[str, Any]] = {}
     times: Counter[tuple[str, str]] = Counter()
     for finding in row["findings"]:
         key = finding["expected"], finding["observed"]
         first.setdefault(key, finding)
-        times[key] += 1
+        times[key] += finding["times"]
     return [(finding, times[key]) for key, finding in first.items()]
+
+
+def findings_left_out(row: Row) -> int:
+    """How often the rule was found broken beyond the findings that `results.json` holds."""
+    return int(row["finding_count"] - sum(finding["times"] for finding in row["findings"]))
 
 
 def repeat_command(results: Results, rule: str) -> str:

@@ -85,6 +85,8 @@ def _print_breach(writer: _Writer, results: Results, row: Row) -> None:
         writer.field("observed", finding["observed"] + (f" ({times} times)" if times > 1 else ""))
     if len(findings) > _FINDINGS:
         writer.field("", f"{len(findings) - _FINDINGS} more findings are in report.html#{row['id']}")
+    if beyond := summary.findings_left_out(row):
+        writer.field("", f"found {beyond:,} more times")
     writer.field("source", f"{document['title']}, {source['section']}")
     writer.field("", document["url"])
     if curl := next((finding["exchange"]["curl"] for finding, _ in findings if finding["exchange"]), None):
