@@ -56,12 +56,12 @@ def command(suites: tuple[str, ...], rules: tuple[str, ...], **flags: object) ->
     settings = load_settings(flags)
     for rule in rules:
         contracts().rule(rule)
+    out = settings.out.absolute()
+    _clear(out)
     if settings.mock_url:
         ControlPlane(settings.mock_url, httpx.HTTPTransport()).environment()
     console = Console(highlight=False)
     print_header(console, settings, settings.mock_url or "embedded mock")
-    out = settings.out.absolute()
-    _clear(out)
     given = {name: value for name, value in flags.items() if value is not None and name != "workers"}
     _run_pytest(_arguments(settings, given, suites or SUITES, rules, out))
     results = _read_results(out)
