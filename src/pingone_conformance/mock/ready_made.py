@@ -24,6 +24,7 @@ class Furnished:
             "environmentId": self.environment.id,
             "clientId": self.environment.client_id,
             "clientSecret": self.environment.client_secret,
+            "populationId": self.environment.population_id,
             "userId": self.user.id,
         }
 

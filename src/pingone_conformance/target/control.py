@@ -34,6 +34,7 @@ class ControlPlane:
                 environment_id=chosen["environmentId"],
                 client_id=chosen["clientId"],
                 client_secret=chosen["clientSecret"],
+                population_id=chosen.get("populationId", ""),
             )
         except (KeyError, TypeError):
             raise self._no_mock("does not say what its environment is") from None

@@ -176,14 +176,14 @@ def _client_credentials(given: Given) -> Arguments:
 
 
 def _user_body(given: Given) -> Arguments:
-    name = given.name()
-    full_name = {"given": "Linda", "family": "Jones"}
-    return {"json": {"username": name, "email": f"{name}@example.com", "name": full_name}}
+    return {"json": given.user_body(name={"given": "Linda", "family": "Jones"})}
 
 
 def _policy_body(given: Given) -> Arguments:
-    liveness = {**REQUIRED, "threshold": "MEDIUM"}
-    return {"json": {"name": given.name(), "governmentId": REQUIRED, "liveness": liveness}}
+    # "Create Verify Policy" calls all three required.
+    face = {**REQUIRED, "threshold": "MEDIUM"}
+    checks = {"governmentId": REQUIRED, "facialComparison": face, "liveness": face}
+    return {"json": {"name": given.name(), **checks}}
 
 
 _PATHS: dict[str, Callable[[Given], dict[str, str]]] = {

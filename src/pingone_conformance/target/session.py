@@ -38,6 +38,7 @@ class Connection:
     environment_id: str
     client_id: str
     client_secret: str
+    population_id: str = ""
 
 
 class WorkerToken(httpx.Auth):

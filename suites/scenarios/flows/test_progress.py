@@ -30,8 +30,7 @@ def test_the_flow_of_a_known_user_asks_to_link_the_account(given, open_flow, exp
 @pytest.mark.rule("CONFIRM-030")
 def test_a_completed_flow_leaves_a_user_of_that_name(api, given, flow, confirmed, expect):
     given.user()
-    namesake = {"username": flow.username, "email": "namesake@example.com"}
-    answer = api.call("createUser", json=namesake)
+    answer = api.call("createUser", json=given.user_body(username=flow.username))
     # Usernames are unique: a second user of the name is refused where the first one exists.
     expect(is_refused(answer), answer)
 

@@ -106,8 +106,7 @@ def nobody(person: Person) -> Person:
 
 def create(given: Given, attributes: dict[str, Any]) -> Person:
     """A new user with these attributes, under a name of its own."""
-    name = given.name()
-    sent = {"username": name, "email": f"{name}@example.com", **attributes}
+    sent = given.user_body(**attributes)
     created = given.user(**sent)
     population = {"population": created["population"]} if "population" in created else {}
     return Person(given.api, created["id"], {**sent, **population})

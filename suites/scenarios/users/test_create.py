@@ -22,8 +22,7 @@ LETTERS = {"given": "Zoë", "family": "Łukasińska", "middle": "आरती", 
 @pytest.fixture
 def body(given, profile):
     """The body of a new user, under a name of its own."""
-    name = given.name()
-    return {"username": name, "email": f"{name}@example.com", **profile}
+    return given.user_body(**profile)
 
 
 @pytest.fixture
@@ -110,7 +109,5 @@ def test_a_read_only_member_is_not_taken_over(api, given, expect):
 def test_members_that_cannot_be_written_do_not_refuse_a_user(api, given, body, expect):
     answer = api.call("createUser", json={**body, "id": OWN_ID, "createdAt": LONG_AGO})
     expect(is_accepted(answer), answer, rule="USER-025")
-    name = given.name()
-    body = {"username": name, "email": f"{name}@example.com", "favouriteColour": "crimson"}
-    answer = api.call("createUser", json=body)
+    answer = api.call("createUser", json=given.user_body(favouriteColour="crimson"))
     expect(is_accepted(answer), answer, rule="USER-026")

@@ -17,8 +17,7 @@ def create_user(api, given):
     given.user()
 
     def create(**attributes):
-        name = given.name()
-        body = {"username": name, "email": f"{name}@example.com", **attributes}
+        body = given.user_body(**attributes)
         return api.call("createUser", json={name: value for name, value in body.items() if value is not None})
 
     return create
