@@ -24,6 +24,12 @@ def test_absent_members_and_other_types_are_found() -> None:
     assert list(comes_back({}, "callback", SENT))
     assert list(comes_back({"callback": {"url": SENT["url"]}}, "callback", SENT))
     assert list(comes_back({"number": True}, "number", 1))
+    assert list(comes_back({"number": "1"}, "number", 1))
+
+
+def test_a_number_may_be_written_with_a_point() -> None:
+    assert not list(comes_back({"number": 1.0}, "number", 1))
+    assert list(comes_back({"number": 1.5}, "number", 1))
 
 
 def test_names_come_back_with_any_value_but_null() -> None:

@@ -1,8 +1,15 @@
 from datetime import UTC, datetime, timedelta
 
+import httpx
 import pytest
 
-from pingone_conformance.checks.times import has_milliseconds, is_timestamp, lies_between, timestamp
+from pingone_conformance.checks.times import (
+    all_timestamps_are_utc,
+    has_milliseconds,
+    is_timestamp,
+    lies_between,
+    timestamp,
+)
 
 DOCUMENTED = "2024-02-06T15:00:28.250Z"
 HALF_AN_HOUR = timedelta(minutes=30)
@@ -53,3 +60,10 @@ def test_a_span_has_to_lie_within_its_bounds(later: str, found: int) -> None:
 def test_a_span_needs_two_timestamps() -> None:
     body = {"createdAt": DOCUMENTED}
     assert list(lies_between(body, "createdAt", "expiresAt", at_least=timedelta(0), at_most=HALF_AN_HOUR))
+
+
+def test_every_time_of_an_answer_is_looked_at_and_null_is_none() -> None:
+    good = {"createdAt": DOCUMENTED, "updatedAt": None, "items": [{"createdAt": DOCUMENTED}]}
+    assert not list(all_timestamps_are_utc(httpx.Response(200, json=good)))
+    bad = {"items": [{"createdAt": "yesterday"}], "updatedAt": 5}
+    assert len(list(all_timestamps_are_utc(httpx.Response(200, json=bad)))) == 2

@@ -51,3 +51,11 @@ def test_a_member_of_another_type_is_told_with_its_place_in_the_description() ->
 )
 def test_a_body_that_cannot_be_read_is_a_finding(body: bytes) -> None:
     assert judge("readOneUser", answered(200, body)).shape
+
+
+def test_a_member_that_is_null_counts_as_absent() -> None:
+    assert not judge(
+        "readOneUser", answered(200, USER.replace(b"{", b'{"nickname": null, "name": null, '))
+    ).shape
+    assert judge("readOneUser", answered(200, USER.replace(b'"x"', b"null"))).shape
+    assert judge("readOneUser", answered(200, b"null")).shape

@@ -26,5 +26,5 @@ def _differences(place: str, sent: Any, observed: Any) -> Iterator[Finding]:
     if isinstance(sent, Mapping) and isinstance(observed, Mapping):
         for name, value in sent.items():
             yield from _differences(f"{place}.{name}", value, observed.get(name, MISSING))
-    elif observed != sent or type(observed) is not type(sent):
+    elif observed != sent or isinstance(observed, bool) is not isinstance(sent, bool):
         yield Finding(f"{place} as it was sent, {shown(sent)}", shown(observed))

@@ -59,7 +59,7 @@ def lies_between(
 
 
 def all_timestamps_are_utc(answer: httpx.Response) -> Iterator[Finding]:
-    """Every member whose name ends in `At`, at any depth, is an ISO 8601 timestamp in UTC."""
+    """Every member whose name ends in `At`, at any depth, is an ISO 8601 timestamp in UTC; null counts as absent."""
     for path, value in members_of(body_of(answer)):
-        if path.rpartition(".")[2].endswith("At") and timestamp(value) is None:
+        if value is not None and path.rpartition(".")[2].endswith("At") and timestamp(value) is None:
             yield Finding(f"{path} to be an ISO 8601 timestamp in UTC", shown(value))

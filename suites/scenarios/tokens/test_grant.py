@@ -6,6 +6,7 @@ from pingone_conformance.checks.errors import is_json_object
 from pingone_conformance.checks.headers import header_lists
 from pingone_conformance.checks.members import body_of, member, member_equals, member_is
 from pingone_conformance.checks.status import answers, is_accepted
+from pingone_conformance.checks.values import is_whole_number
 from pingone_conformance.findings import Untested
 
 
@@ -77,4 +78,4 @@ def _is_bearer(value):
 
 
 def _is_positive(value):
-    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+    return is_whole_number(value) and value > 0
