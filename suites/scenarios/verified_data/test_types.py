@@ -52,7 +52,8 @@ def test_a_type_lists_all_of_its_entries_and_no_other(listed, data, expect, kind
 @pytest.mark.parametrize("kind", TYPES_OF_VOICE)
 def test_a_type_of_voice_lists_nothing_else(listed, data, expect, kind):
     answer = data.read_all(type=kind)
-    expect(answers(answer, 200, 400), answer)
+    if not answer.is_client_error:
+        expect(answers(answer, 200), answer)
     expect(each_is_of(data.entries(answer), "type", [kind]), answer)
 
 
