@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -189,3 +190,59 @@ def test_a_deep_document_does_no_harm(redactor: Redactor) -> None:
 
 def test_half_of_a_surrogate_pair_is_shown_as_its_escape(redactor: Redactor) -> None:
     assert redactor.response_body(b'{"id": "\\ud800"}', "application/json") == '{"id": "\\ud800"}'
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://u:canary@x.test/a", "https://***@x.test/a"),
+        ("/cb?access_token=canary&state=1", "/cb?access_token=***&state=1"),
+        ("/cb#id_token=canary", "/cb#id_token=***"),
+        (
+            "/w?url=https%3A%2F%2Fx.test%3Fcode%3Dcanary%26b%3D1",
+            "/w?url=https%3A%2F%2Fx.test%3Fcode%3D***%26b%3D1",
+        ),
+    ],
+)
+def test_credentials_in_an_address_are_hidden(redactor: Redactor, address: str, shown: str) -> None:
+    assert redactor.url(address) == shown
+    assert redactor.headers({"Location": address}) == {"Location": shown}
+    assert answered(redactor, {"href": address}) == json.dumps({"href": shown})
+
+
+def test_a_picture_in_an_address_is_told_by_length_and_digest(redactor: Redactor) -> None:
+    shown = redactor.url("/a?image=" + quote(PICTURE, safe="") + "&b=1")
+    assert len(shown) < 100
+    assert shown.endswith(">&b=1")
+
+
+@pytest.mark.parametrize("place", ["header", "body"])
+def test_a_token_that_an_answer_repeats_is_hidden(redactor: Redactor, place: str) -> None:
+    redactor.headers({"Authorization": "Bearer canary.of.some.length"})
+    repeated = "canary.of.some.length is bad"
+    shown = (
+        redactor.headers({"X": repeated})["X"] if place == "header" else answered(redactor, {"m": repeated})
+    )
+    assert "canary" not in shown
+
+
+def test_attributes_of_a_cookie_are_no_secrets(redactor: Redactor) -> None:
+    redactor.headers(
+        {"Set-Cookie": "ST=canary; SameSite=Strict, b=other; Expires=Wed, 21 Oct 2015 07:28:00 GMT"}
+    )
+    assert redactor.scrub("canary, other, Strict-Transport-Security") == "***, ***, Strict-Transport-Security"
+
+
+def test_the_value_of_a_claim_is_what_its_name_says(redactor: Redactor) -> None:
+    body = {"requirements": {"given_name": {"value": "canary"}}}
+    assert "canary" not in answered(redactor, body)
+
+
+@pytest.mark.parametrize("depth", [450, 600, 900, 5_000])
+def test_a_document_of_any_depth_is_redacted(redactor: Redactor, depth: int) -> None:
+    body = b"[" * depth + b'{"given": "canary"}' + b"]" * depth
+    assert "canary" not in redactor.response_body(body, "application/json")
+
+
+def test_a_long_header_is_cut(redactor: Redactor) -> None:
+    assert len(redactor.headers({"X": "no. " * 5_000})["X"]) < 4_100

@@ -202,3 +202,18 @@ def test_exchanges_of_a_session_are_kept_redacted(session: Open) -> None:
     shown = "".join(exchange.as_text() for exchange in api.recorder.exchanges)
     assert "canary" not in shown
     assert "kept" in shown
+
+
+def test_an_answer_that_takes_too_long_is_refused(recorder: Recorder) -> None:
+    handler = httpx.MockTransport(lambda _: httpx.Response(200, content=b"x"))
+    transport = RecordingTransport(handler, recorder, max_seconds=0)
+    with httpx.Client(transport=transport) as client, pytest.raises(ConformanceError, match="took longer"):
+        client.get("https://api.test/v1/x")
+
+
+def test_a_request_that_cannot_be_sent_says_nothing_about_the_target(recorder: Recorder) -> None:
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise httpx.LocalProtocolError("illegal header value", request=request)
+
+    with pytest.raises(httpx.LocalProtocolError):
+        send(recorder, refuse)

@@ -10,13 +10,17 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 MASK = "***"
 _LIMIT = 4_000
 _PICTURE_LENGTH = 256
-_SHORTEST_REMEMBERED = 4
+# A shorter text would be found by chance in others that have nothing to do with it: findings quote one member, an
+# answer has ids and times.
+_SHORTEST_IN_FINDINGS = 4
+_SHORTEST_IN_ANSWERS = 12
 
 SECRET_HEADERS = frozenset({"authorization", "cookie", "set-cookie", "proxy-authorization"})
 SECRET_MEMBERS = frozenset(
@@ -34,8 +38,16 @@ PERSONAL_MEMBERS = frozenset(
         "phone", "postalcode", "primaryphone", "streetaddress", "useragent", "weight",
     }
 )  # fmt: skip
-_CODE_IN_URL = re.compile(r"([?&]code=)[^&\s\"]+")
-_BASE64 = re.compile(rf"[A-Za-z0-9+/_=\s-]{{{_PICTURE_LENGTH},}}")
+_SECRET_IN_URL = re.compile(
+    rf"((?:[?&#;]|%3F|%26|%23)(?:code|{'|'.join(sorted(SECRET_MEMBERS))})(?:=|%3D))([^&#;%\s\"'<>\\]+)",
+    re.IGNORECASE,
+)
+_USER_IN_URL = re.compile(r"(://)[^\s/@\"'<>]{1,500}@")
+# Also as a URL or a JSON text that is not parsed has it. Where the look behind fails, an earlier start did.
+_BASE64 = re.compile(
+    rf"(?<![A-Za-z0-9+/_=\s-])(?:[A-Za-z0-9+/_=\s-]|%(?:2B|2F|3D|0A|0D)|\\[/nr]){{{_PICTURE_LENGTH},}}",
+    re.IGNORECASE,
+)
 _MEMBER = re.compile(r'"(\w+)"(\s*:\s*)"((?:[^"\\]|\\.)*)"')
 
 
@@ -44,11 +56,13 @@ class Redactor:
 
     def __init__(self) -> None:
         self._hidden: set[str] = set()
+        self._secrets: set[str] = set()
         self._sent: set[str] = set()
 
     def forget(self) -> None:
         """Start the next test: what it sent is its own."""
         self._hidden.clear()
+        self._secrets.clear()
         self._sent.clear()
 
     def headers(self, headers: Mapping[str, str], *, token_as: str = MASK) -> dict[str, str]:
@@ -56,8 +70,8 @@ class Redactor:
         return {name: self._header(name, value, token_as) for name, value in headers.items()}
 
     def url(self, url: str) -> str:
-        """The address without the code that opens a verification."""
-        return _CODE_IN_URL.sub(rf"\1{MASK}", url)
+        """An address, or a text with some, without codes, tokens, passwords and pictures."""
+        return _without_pictures(_USER_IN_URL.sub(rf"\1{MASK}@", _SECRET_IN_URL.sub(self._parameter, url)))
 
     def request_body(self, content: bytes, media_type: str) -> str:
         """A body that the run sends: secrets and pictures go, the synthetic rest stays."""
@@ -71,20 +85,20 @@ class Redactor:
         """A text without what was hidden so far, and without pictures."""
         for hidden in sorted(self._hidden, key=len, reverse=True):
             text = text.replace(hidden, MASK)
-        return _sayable(_without_pictures(self.url(text)))
+        return _sayable(self.url(text))
 
     def _header(self, name: str, value: str, token_as: str) -> str:
         lowered = name.lower()
         if lowered not in SECRET_HEADERS:
-            return self.url(value)
+            return _bounded(self._without_secrets(self.url(value)))
         if lowered.endswith("cookie"):
-            for pair in value.split(";"):
-                self._hide(pair.partition("=")[2].strip())
+            for cookie in _cookies(value):
+                self._hide(cookie, secret=True)
             return MASK
         scheme, _, credentials = value.partition(" ")
-        self._hide(credentials)
+        self._hide(credentials, secret=True)
         if scheme.lower() == "basic":
-            self._hide(_password(credentials))
+            self._hide(_password(credentials), secret=True)
         return f"{scheme} {token_as}" if scheme.lower() == "bearer" else MASK
 
     def _body(self, content: bytes, media_type: str, *, sent: bool) -> str:
@@ -97,10 +111,12 @@ class Redactor:
             )
         try:
             # Whatever type it says: personal data in a body of the wrong type is personal data, too.
-            document = json.loads(content)
+            document = self._walk(json.loads(content), "", sent=sent)
+            text = json.dumps(document, ensure_ascii=False)
         except (ValueError, RecursionError):
-            return _bounded(self._no_json(content, sent=sent))
-        return _bounded(json.dumps(self._walk(document, "", sent=sent), ensure_ascii=False))
+            text = self._no_json(content, sent=sent)
+        # An answer may repeat, in whatever member, what it was sent.
+        return _bounded(text if sent else self._without_secrets(text))
 
     def _no_json(self, content: bytes, *, sent: bool) -> str:
         try:
@@ -118,7 +134,11 @@ class Redactor:
 
     def _walk(self, node: Any, member: str, *, sent: bool) -> Any:
         if isinstance(node, dict):
-            return {key: self._walk(value, key, sent=sent) for key, value in node.items()}
+            # A claim is `{"given_name": {"value": …}}`: its value is what its name says.
+            return {
+                key: self._walk(value, member if key.lower() == "value" else key, sent=sent)
+                for key, value in node.items()
+            }
         if isinstance(node, list):
             return [self._walk(item, member, sent=sent) for item in node]
         if isinstance(node, str):
@@ -131,19 +151,31 @@ class Redactor:
     def _text(self, member: str, value: str, *, sent: bool) -> str:
         name = member.lower()
         if name in SECRET_MEMBERS and value:
-            self._hide(value)
+            self._hide(value, secret=True)
             return MASK
         if sent:
             self._sent.add(value)
         elif name in PERSONAL_MEMBERS and value and value not in self._sent:
             self._hide(value)
             return MASK
-        return _without_pictures(self.url(value))
+        return self.url(value)
 
-    def _hide(self, value: str) -> None:
-        # A shorter one would be found by chance in texts that have nothing to do with it.
-        if len(value) >= _SHORTEST_REMEMBERED:
+    def _parameter(self, match: re.Match[str]) -> str:
+        name, value = match.groups()
+        if value != MASK:
+            self._hide(value, secret=True)
+        return f"{name}{MASK}"
+
+    def _hide(self, value: str, *, secret: bool = False) -> None:
+        if len(value) >= _SHORTEST_IN_FINDINGS:
             self._hidden.add(value)
+        if secret and len(value) >= _SHORTEST_IN_ANSWERS:
+            self._secrets.add(value)
+
+    def _without_secrets(self, text: str) -> str:
+        for secret in sorted(self._secrets, key=len, reverse=True):
+            text = text.replace(secret, MASK)
+        return text
 
 
 def picture_summary(text: str) -> str:
@@ -155,6 +187,13 @@ def _without_pictures(text: str) -> str:
     if len(text) < _PICTURE_LENGTH:
         return text
     return _BASE64.sub(lambda match: picture_summary(match.group()), text)
+
+
+def _cookies(header: str) -> list[str]:
+    try:
+        return [cookie.value for cookie in SimpleCookie(header).values()]
+    except CookieError:
+        return []
 
 
 def _password(credentials: str) -> str:

@@ -127,17 +127,24 @@ def _decoded(headers: httpx.Headers) -> list[tuple[bytes, bytes]]:
 
 
 class RecordingTransport(httpx.BaseTransport):
-    """Sends through another transport, bounds the size of answers, and records each exchange.
+    """Sends through another transport, bounds answers in bytes and in seconds, and records each exchange.
 
-    The exchange is left in `response.extensions["exchange"]`. Raises `TargetUnreachable` when nothing answers.
+    The exchange is left in `response.extensions["exchange"]`. Raises `TargetUnreachable` when nothing answers,
+    `ConformanceError` when an answer is too large or takes too long.
     """
 
     def __init__(
-        self, inner: httpx.BaseTransport, recorder: Recorder, *, max_bytes: int = 20_000_000
+        self,
+        inner: httpx.BaseTransport,
+        recorder: Recorder,
+        *,
+        max_bytes: int = 20_000_000,
+        max_seconds: float = 120,
     ) -> None:
         self._inner = inner
         self._recorder = recorder
         self._max_bytes = max_bytes
+        self._max_seconds = max_seconds
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send, read and record one request."""
@@ -145,7 +152,9 @@ class RecordingTransport(httpx.BaseTransport):
         started = time.perf_counter()
         try:
             answer = self._inner.handle_request(request)
-            content = self._read(answer)
+            content = self._read(answer, started + self._max_seconds)
+        except httpx.LocalProtocolError:
+            raise  # a request that cannot be sent says nothing about the target
         except httpx.TransportError as error:
             raise TargetUnreachable(
                 f"{request.url.copy_with(query=None)} did not answer: {error}", hint="is the target running?"
@@ -157,7 +166,7 @@ class RecordingTransport(httpx.BaseTransport):
         response.extensions["exchange"] = exchange
         return response
 
-    def _read(self, answer: httpx.Response) -> bytes:
+    def _read(self, answer: httpx.Response, deadline: float) -> bytes:
         content = bytearray()
         # Unpacked piece by piece: a small answer may be a large one once it is unpacked.
         for chunk in answer.iter_bytes():
@@ -167,6 +176,13 @@ class RecordingTransport(httpx.BaseTransport):
                 raise ConformanceError(
                     f"an answer is larger than {self._max_bytes} bytes",
                     hint="the target sends more than any document",
+                )
+            # A client's timeout is for each piece: an answer that trickles in would never end.
+            if time.perf_counter() > deadline:
+                answer.close()
+                raise ConformanceError(
+                    f"an answer took longer than {self._max_seconds} seconds",
+                    hint="is the target overloaded?",
                 )
         answer.close()
         return bytes(content)
