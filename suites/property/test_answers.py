@@ -3,6 +3,7 @@
 import pytest
 
 from pingone_conformance.checks import answers, links, times
+from pingone_conformance.checks.headers import has_header
 from pingone_conformance.findings import Untested
 from pingone_conformance.generation.corpus import cases_for
 from pingone_conformance.generation.judging import judge
@@ -71,9 +72,9 @@ def expect_valid(operation, answer, expect):
 def expect_success(answer, expect):
     expect(answers.says_json(answer), answer, rule="ANSWER-004")
     expect(answers.is_json(answer), answer, rule="ANSWER-005")
-    expect(answers.has_header(answer, "Correlation-Id"), answer, rule="ANSWER-010")
+    expect(has_header(answer, "Correlation-Id"), answer, rule="ANSWER-010")
     for rule, header in HEADERS.items():
-        expect(answers.has_header(answer, header), answer, rule=rule)
+        expect(has_header(answer, header), answer, rule=rule)
     expect(times.all_timestamps_are_utc(answer), answer, rule="ANSWER-029")
     expect(links.all_links_are_absolute(answer), answer, rule="LINK-001")
     expect(links.all_links_have_an_href(answer), answer, rule="LINK-002")

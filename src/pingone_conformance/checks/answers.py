@@ -1,4 +1,4 @@
-"""What every answer of the platform has: a JSON body, headers."""
+"""What every answer of the platform has: a body that is JSON and says so."""
 
 from __future__ import annotations
 
@@ -8,12 +8,6 @@ import httpx
 
 from pingone_conformance.checks.members import MISSING, body_of, shown
 from pingone_conformance.findings import Finding
-
-
-def has_header(answer: httpx.Response, name: str) -> Iterator[Finding]:
-    """The answer has a header of that name that is not empty."""
-    if not answer.headers.get(name, "").strip():
-        yield Finding(f"a header {name}", "none")
 
 
 def says_json(answer: httpx.Response) -> Iterator[Finding]:

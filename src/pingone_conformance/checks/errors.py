@@ -13,7 +13,7 @@ import httpx
 
 from pingone_conformance.checks.answers import is_json, says_json
 from pingone_conformance.checks.identifiers import is_uuid
-from pingone_conformance.checks.members import MISSING, body_of, member, member_is, shown
+from pingone_conformance.checks.members import MISSING, body_of, member, member_is, members_of, shown
 from pingone_conformance.findings import Finding
 
 _TELLING = 12
@@ -28,7 +28,7 @@ _INTERNALS = {
     "the path of a file": re.compile(
         r"(?<![\w/.])/(usr|home|opt|var|etc|srv|tmp|root|app)/[\w.-]+"
         r"|\b[A-Za-z]:\\{1,2}\w+\\"
-        r"|[\w/]+\.(py|java|kt|scala|go|rb|php|cs|js|ts):\d+"
+        r"|(?<![\w/])[\w/]+\.(py|java|kt|scala|go|rb|php|cs|js|ts):\d+"
     ),
 }
 
@@ -146,11 +146,7 @@ def gives_nothing_away(refused: httpx.Response, accepted: httpx.Response) -> Ite
 
 def texts_of(node: Any) -> Iterator[str]:
     """Every text in a JSON body, those of lists and objects inside included."""
-    if isinstance(node, str):
-        yield node
-    elif isinstance(node, dict | list):
-        for inner in node.values() if isinstance(node, dict) else node:
-            yield from texts_of(inner)
+    yield from (value for _, value in members_of({"": node}) if isinstance(value, str))
 
 
 def shows_no_internals(answer: httpx.Response) -> Iterator[Finding]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
+from pingone_conformance.checks.addresses import parts_of
 from pingone_conformance.checks.links import href
 from pingone_conformance.checks.members import member, shown
 from pingone_conformance.findings import Finding
@@ -20,8 +21,8 @@ def resumes(body: Any, auth_path: str, environment_id: str, flow_id: str) -> Ite
     if not isinstance(address, str):
         yield Finding("resumeUrl to be an address", shown(address))
         return
-    url = urlsplit(address)
-    hosts = {urlsplit(known).netloc for known in (auth_path, href(body, "self") or auth_path)}
+    url = parts_of(address)
+    hosts = {parts_of(known).netloc for known in (auth_path, href(body, "self") or auth_path)}
     if url.netloc not in hosts:
         yield Finding(f"resumeUrl on the host {' or '.join(sorted(hosts))}", shown(url.netloc))
     if not url.path.endswith(f"/{environment_id}/as/resume"):

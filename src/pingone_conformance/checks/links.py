@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 
+from pingone_conformance.checks.addresses import is_absolute, parts_of
 from pingone_conformance.checks.members import body_of, member, members_of, shown
 from pingone_conformance.findings import Finding
 
@@ -32,7 +32,7 @@ def href(body: Any, relation: str) -> str | None:
 
 def ids_in(address: str | None) -> dict[str, str]:
     """The ids that an address of the API names, by their path parameters; empty for another address."""
-    steps = urlsplit(address or "").path.strip("/").split("/")
+    steps = parts_of(address).path.strip("/").split("/")
     return {_PARAMETERS[step]: id_ for step, id_ in pairwise(steps) if step in _PARAMETERS}
 
 
@@ -41,7 +41,7 @@ def has_link(body: Any, relation: str) -> Iterator[Finding]:
     address = href(body, relation)
     if address is None:
         yield Finding(f"a link {relation}", "none")
-    elif not (urlsplit(address).scheme and urlsplit(address).netloc):
+    elif not is_absolute(address):
         yield Finding(f"the link {relation} to be an absolute address", shown(address))
 
 
@@ -71,7 +71,7 @@ def link_ends_in(body: Any, relation: str, *steps: str) -> Iterator[Finding]:
 
 
 def _path(url: str) -> str:
-    path = urlsplit(url).path.rstrip("/")
+    path = parts_of(url).path.rstrip("/")
     start = path.find("/environments/")
     return path[start:] if start >= 0 else path
 
@@ -86,14 +86,14 @@ def all_links_have_an_href(answer: httpx.Response) -> Iterator[Finding]:
 def all_links_are_absolute(answer: httpx.Response) -> Iterator[Finding]:
     """Every address of every `_links` is an absolute URL."""
     for path, address in _all_addresses(answer):
-        if not (urlsplit(address).scheme and urlsplit(address).netloc):
+        if not is_absolute(address):
             yield Finding(f"{path}.href to be an absolute URL", shown(address))
 
 
 def all_links_have_one_version(answer: httpx.Response) -> Iterator[Finding]:
     """An address below `/environments/` has `/v1` before it, exactly once."""
     for path, address in _all_addresses(answer):
-        before, found, _ = urlsplit(address).path.partition("/environments/")
+        before, found, _ = parts_of(address).path.partition("/environments/")
         if found and before.split("/").count("v1") != 1:
             yield Finding(f"{path}.href to have /v1 once", shown(address))
 

@@ -23,10 +23,10 @@ MISSING = _Missing.MISSING
 
 
 def body_of(answer: httpx.Response) -> Any:
-    """The JSON body of an answer, or `MISSING` when it has none."""
+    """The JSON body of an answer, or `MISSING` when it has none, or one too deep to be read."""
     try:
         return answer.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         return MISSING
 
 
@@ -44,15 +44,24 @@ def member(node: Any, path: str) -> Any:
 
 def members_of(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     """Every member of a JSON document at any depth, with its path."""
-    children: Iterable[tuple[Any, Any]] = ()
+    # No recursion: a target decides how deep a document is.
+    waiting = [_children(node, path)]
+    while waiting:
+        found = next(waiting[-1], None)
+        if found is None:
+            waiting.pop()
+        else:
+            yield found
+            waiting.append(_children(found[1], found[0]))
+
+
+def _children(node: Any, path: str) -> Iterator[tuple[str, Any]]:
+    members: Iterable[tuple[Any, Any]] = ()
     if isinstance(node, dict):
-        children = node.items()
+        members = node.items()
     elif isinstance(node, list):
-        children = enumerate(node)
-    for name, value in children:
-        place = f"{path}.{name}" if path else str(name)
-        yield place, value
-        yield from members_of(value, place)
+        members = enumerate(node)
+    return ((f"{path}.{name}" if path else str(name), value) for name, value in members)
 
 
 def has_member(body: Any, path: str) -> Iterator[Finding]:

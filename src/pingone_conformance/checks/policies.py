@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pingone_conformance.checks.members import member, shown
@@ -23,13 +23,6 @@ def one_is_default(policies: Sequence[Any]) -> Iterator[Finding]:
     count = sum(member(policy, "default") is True for policy in policies)
     if count != 1:
         yield Finding("one default policy", f"{count} among {len(policies)}")
-
-
-def none_is_listed(entries: Sequence[Any], ids: Collection[Any]) -> Iterator[Finding]:
-    """None of these ids is among the entries."""
-    listed = [member(entry, "id") for entry in entries]
-    for unwanted in (entry_id for entry_id in ids if entry_id in listed):
-        yield Finding(f"no entry with the id {shown(unwanted)}", "one")
 
 
 def _seconds(duration: Any) -> int | None:

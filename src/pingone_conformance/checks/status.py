@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 import httpx
 
+from pingone_conformance.checks.members import body_of, member
 from pingone_conformance.findings import Finding
+
+_SHOWN = 120
 
 
 def answers(answer: httpx.Response, *statuses: int) -> Iterator[Finding]:
@@ -39,9 +42,5 @@ def _either(statuses: tuple[int, ...]) -> str:
 
 def _seen(answer: httpx.Response) -> str:
     """The status and, for a refusal, its code: enough to see why."""
-    try:
-        body = answer.json() if answer.is_client_error else None
-    except ValueError:
-        body = None
-    code = body.get("code") if isinstance(body, dict) else None
-    return f"status {answer.status_code}" + (f" ({code})" if isinstance(code, str) else "")
+    code = member(body_of(answer), "code") if answer.is_client_error else None
+    return f"status {answer.status_code}" + (f" ({code[:_SHOWN]})" if isinstance(code, str) else "")

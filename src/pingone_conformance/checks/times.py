@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
@@ -34,13 +34,6 @@ def has_milliseconds(body: Any, path: str) -> Iterator[Finding]:
     """The member is written with three digits behind the second."""
     if not isinstance(value := member(body, path), str) or not re.search(r":\d\d\.\d{3}(?!\d)", value):
         yield Finding(f"{path} with milliseconds", shown(value))
-
-
-def is_recent(body: Any, path: str, *, within: timedelta = timedelta(minutes=5)) -> Iterator[Finding]:
-    """The member is a moment close to now; clocks may differ by `within`."""
-    moment = timestamp(value := member(body, path))
-    if moment is None or abs(datetime.now(UTC) - moment) > within:
-        yield Finding(f"{path} to be within {within} of now", shown(value))
 
 
 def lies_between(

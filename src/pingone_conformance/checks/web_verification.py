@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import SplitResult, parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs
 
+from pingone_conformance.checks.addresses import is_absolute, parts_of
 from pingone_conformance.checks.members import MISSING, member, shown
 from pingone_conformance.findings import Finding
 
@@ -19,7 +20,7 @@ LINK = "webVerificationUrl"
 
 def is_absolute_url(body: Any, path: str) -> Iterator[Finding]:
     """The member is a URL with a scheme and a host."""
-    if _split(address := member(body, path)) is None:
+    if not is_absolute(address := member(body, path)):
         yield Finding(f"{path} to be an absolute URL", shown(address))
 
 
@@ -56,7 +57,7 @@ def link_takes_parameter(body: Any, parameter: str, value: str) -> Iterator[Find
     if before is None:
         yield Finding(f"{LINK} to be an absolute URL", shown(address))
         return
-    after = parse_qs(urlsplit(f"{address}&{parameter}={value}").query, keep_blank_values=True)
+    after = parse_qs(parts_of(f"{address}&{parameter}={value}").query, keep_blank_values=True)
     expected = {**parse_qs(before.query, keep_blank_values=True), parameter: [value]}
     if before.fragment or not before.query or after != expected:
         yield Finding(f"{LINK} to take &{parameter}={value} at its end", shown(address))
@@ -69,8 +70,4 @@ def _parameter(body: Any, name: str) -> Any:
 
 
 def _split(address: Any) -> SplitResult | None:
-    try:
-        parts = urlsplit(address) if isinstance(address, str) else None
-    except ValueError:
-        return None
-    return parts if parts and parts.scheme and parts.netloc else None
+    return parts_of(address) if is_absolute(address) else None

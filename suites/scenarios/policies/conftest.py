@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 import httpx
 import pytest
 
+from pingone_conformance.checks.addresses import parts_of
 from pingone_conformance.checks.collections import entries_of
 from pingone_conformance.checks.links import href
 from pingone_conformance.checks.members import body_of, member
@@ -110,7 +111,7 @@ class Policies:
             following = href(body_of(answer), "next")
             if following is None:
                 break
-            answer = self.read_all(**dict(parse_qsl(urlsplit(following).query)))
+            answer = self.read_all(**dict(parse_qsl(parts_of(following).query)))
             entries = entries + entries_of(body_of(answer), "verifyPolicies")
         return entries
 

@@ -2,9 +2,8 @@
 
 import pytest
 
-from pingone_conformance.checks.collections import holds_list
+from pingone_conformance.checks.collections import holds_list, none_is_listed
 from pingone_conformance.checks.members import body_of
-from pingone_conformance.checks.policies import none_is_listed
 from pingone_conformance.checks.status import answers, is_refused
 from pingone_conformance.findings import Untested
 

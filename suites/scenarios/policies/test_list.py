@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from pingone_conformance.checks.collections import all_are_listed, holds_list
+from pingone_conformance.checks.collections import all_are_listed, holds_list, none_is_listed
 from pingone_conformance.checks.members import body_of, member
-from pingone_conformance.checks.policies import none_is_listed, one_is_default
+from pingone_conformance.checks.policies import one_is_default
 from pingone_conformance.checks.status import answers, is_accepted
 from pingone_conformance.findings import Untested
 
