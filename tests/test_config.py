@@ -38,7 +38,15 @@ SAID: dict[str, tuple[tuple[Any, Any], tuple[str, Any], tuple[str, Any]]] = {
 
 REFUSED: dict[str, list[str]] = {
     "target": ["tenant", ""],
-    "mock_url": ["ftp://mock.test", "localhost:8080", "http://", "http://[::1", "http://mock.test:port"],
+    "mock_url": [
+        "ftp://mock.test",
+        "localhost:8080",
+        "http://",
+        "http://[::1",
+        "http://mock.test:port",
+        "http://h?a=b",
+        "http://h#a",
+    ],
     "profile": ["Smoke", ""],
     "seed": ["-1", "4294967296", "one", "1.5", ""],
     "workers": ["-1", "65", "auto"],
@@ -179,3 +187,12 @@ def test_a_folder_in_place_of_the_file_is_refused(tmp_path: Path) -> None:
 
 def test_a_refused_setting_is_bad_usage(tmp_path: Path) -> None:
     assert failure({"profile": "x"}, tmp_path).exit_code is ExitCode.USAGE
+
+
+@pytest.mark.parametrize(
+    "value", ["http://name:canary@mock.test", "https://canary@mock.test/", "canary@mock.test"]
+)
+def test_a_password_in_an_address_is_refused_and_not_repeated(value: str, tmp_path: Path) -> None:
+    error = failure({"mock_url": value}, tmp_path)
+    assert "canary" not in str(error)
+    assert error.hint == "give an address without a name and a password"

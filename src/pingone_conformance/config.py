@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -58,8 +59,11 @@ def _switch(value: object) -> bool:
     return words[str(value).lower()]
 
 
-def _loopback_or_remote_url(value: object) -> str:
+def _address(value: object) -> str:
     text = str(value).rstrip("/")
+    if "@" in text:
+        # Reports name the address.
+        raise ValueError("an address without a name and a password")
     if text and not _is_address(text):
         raise ValueError("an http:// or https:// address")
     return text
@@ -68,9 +72,11 @@ def _loopback_or_remote_url(value: object) -> str:
 def _is_address(text: str) -> bool:
     try:
         parts = urlsplit(text)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        known = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
     except ValueError:  # a bracket that is not closed, a port that is no number
         return False
+    # Paths are put behind it.
+    return known and not parts.query and not parts.fragment
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ class _Option:
 
 _OPTIONS: Mapping[str, _Option] = {
     "target": _Option("mock", _target),
-    "mock_url": _Option("", _loopback_or_remote_url),
+    "mock_url": _Option("", _address),
     "profile": _Option("standard", _one_of(*PROFILES)),
     "seed": _Option(1, _number(0, 2**32 - 1)),
     "workers": _Option(0, _number(0, 64)),
@@ -149,8 +155,9 @@ def _parse(name: str, setting: Setting) -> object:
     try:
         return _OPTIONS[name].parse(setting.value)
     except ValueError as error:
+        shown = re.sub(r"[^/@]*@", "***@", repr(setting.value))
         raise ConformanceError(
-            f"{name} = {setting.value!r} ({setting.origin}) is not allowed", hint=f"give {error}"
+            f"{name} = {shown} ({setting.origin}) is not allowed", hint=f"give {error}"
         ) from None
 
 

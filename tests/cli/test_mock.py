@@ -80,6 +80,8 @@ def test_the_control_plane_can_be_left_out(tmp_path: Path) -> None:
     with serving(tmp_path, "--no-control") as process:
         url = printed(process, 2)["PINGONE_AUTH_PATH"]
         assert httpx.get(f"{url}/_mock/environment", timeout=SECONDS).status_code == 404
+        assert process.stdout is not None
+        assert [process.stdout.readline() for _ in range(2)][1].startswith("Control plane: off")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from pingone_conformance.cli import cli
 from pingone_conformance.contracts import contracts
+from pingone_conformance.findings import ConformanceError
 
 RULES = contracts().rules
 
@@ -58,3 +59,16 @@ def test_markdown_is_a_table_of_every_rule() -> None:
 def test_the_table_has_every_rule() -> None:
     shown = listed("table")
     assert [rule for rule in RULES if rule not in shown] == []
+
+
+def test_settings_of_the_user_hide_no_tests(
+    monkeypatch: pytest.MonkeyPatch, rows: list[dict[str, Any]]
+) -> None:
+    monkeypatch.setenv("PINGONE_CONFORMANCE_PROFILE", "smoke")
+    assert json.loads(listed("json")) == rows
+
+
+def test_suites_that_cannot_be_collected_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PINGONE_CONFORMANCE_SEED", "none")
+    with pytest.raises(ConformanceError, match="the suites cannot be collected"):
+        listed("json")

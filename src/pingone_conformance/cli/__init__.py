@@ -58,6 +58,10 @@ def main() -> NoReturn:
         error.show()
         code = ExitCode.USAGE
     except ConformanceError as error:
-        click.echo(f"error: {error}", err=True)
+        from pingone_conformance.reporting.summary import printable
+
+        # An error may quote what a target answered.
+        lines = f"error: {error}".split("\n")
+        click.echo("\n".join(printable(line) for line in lines), err=True)
         code = error.exit_code
     sys.exit(int(code or 0))

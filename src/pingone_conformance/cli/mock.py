@@ -23,17 +23,20 @@ def command(host: str, port: int, seed: str | None, control: bool | None, print_
 
     It begins with an environment that has a worker application, a user and a verify policy.
     """
-    from pingone_conformance.mock.server import serve
+    from pingone_conformance.mock.server import is_loopback, serve
+
+    controlled = is_loopback(host) if control is None else control
 
     def announce(url: str, app: Starlette) -> None:
         variables = _variables(url, app)
         shown = variables if print_env else {name: variables[name] for name in _BASES}
         click.echo("\n".join(f"{name}={value}" for name, value in shown.items()))
         if not print_env:
-            click.echo(f"\nControl plane: {url}/_mock/environment (Ctrl-C stops the mock)")
+            plane = f"{url}/_mock/environment" if controlled else "off"
+            click.echo(f"\nControl plane: {plane} (Ctrl-C stops the mock)")
 
     try:
-        serve(host, port, seed=seed, control=control, on_start=announce)
+        serve(host, port, seed=seed, control=controlled, on_start=announce)
     except OSError as error:
         raise ConformanceError(
             f"the mock cannot listen on {host}:{port}: {error.strerror}",

@@ -14,8 +14,11 @@ from rich.console import Console
 from rich.table import Table
 
 from pingone_conformance.contracts import Rule, contracts
+from pingone_conformance.findings import ConformanceError
 from pingone_conformance.plugin.selection import rules_of
 from pingone_conformance.rooms import room
+
+_SAID = 2_000
 
 
 @click.command(name="rules")
@@ -38,8 +41,15 @@ def command(layout: str) -> int:
 def tests_by_rule() -> Mapping[str, list[str]]:
     """The node ids of the tests that name each rule, by collecting the suites without running them."""
     collector = _Collector()
-    with contextlib.redirect_stdout(io.StringIO()):
-        pytest.main(["--collect-only", "-q", str(room("suites"))], plugins=[collector])
+    # A setting of the user's, such as a smoke profile, would leave tests out.
+    arguments = ["--collect-only", "-q", "--pingone-profile=standard", str(room("suites"))]
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        code = pytest.main(arguments, plugins=[collector])
+    if code != pytest.ExitCode.OK:
+        raise ConformanceError(
+            f"the suites cannot be collected\n{said.getvalue()[-_SAID:]}".rstrip(),
+            hint="does PYTEST_ADDOPTS or pingone-conformance.toml say something that pytest does not take?",
+        )
     return collector.tests
 
 

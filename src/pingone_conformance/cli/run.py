@@ -25,7 +25,6 @@ from pingone_conformance.target.control import ControlPlane
 
 _LOG = "pytest.log"
 _LOG_LINES = 15
-_PATIENCE_SECONDS = 30
 
 
 class _BrokenRunError(ConformanceError):
@@ -88,12 +87,13 @@ def _run_pytest(arguments: list[str]) -> None:
     environment = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
     # -P: a folder named like a module in the user's working directory must not shadow it.
     child = subprocess.Popen([sys.executable, "-P", "-m", "pytest", *arguments], env=environment)  # noqa: S603
-    previous = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda *_: child.send_signal(signal.SIGINT))
+    on_interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    on_termination = signal.signal(signal.SIGTERM, lambda *_: child.send_signal(signal.SIGINT))
     try:
         child.wait()
     finally:
-        signal.signal(signal.SIGINT, previous)
+        signal.signal(signal.SIGINT, on_interrupt)
+        signal.signal(signal.SIGTERM, on_termination)
 
 
 def _clear(out: Path) -> None:
@@ -115,7 +115,11 @@ def _read_results(out: Path) -> dict[str, Any]:
     except FileNotFoundError:
         results = {}
     if "summary" not in results:
-        log = (out / _LOG).read_text(encoding="utf-8").splitlines() if (out / _LOG).exists() else []
+        log = (
+            (out / _LOG).read_text(encoding="utf-8", errors="replace").splitlines()
+            if (out / _LOG).exists()
+            else []
+        )
         tail = "\n".join(f"  {line}" for line in log[-_LOG_LINES:] if line.strip())
         raise _BrokenRunError(
             f"the run ended before it had verdicts\n{tail}".rstrip(), hint=f"{out / _LOG} has the rest"
