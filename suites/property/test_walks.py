@@ -83,7 +83,9 @@ class Traveller:
 
     def _remember(self, step, path, answer):
         if kind := CREATES.get(step.operation_id):
-            created = body_of(answer)["id"]
+            created = member(body_of(answer), "id")
+            if not isinstance(created, str):
+                raise Untested(f"blocked: {step.operation_id} created something without an id")
             self._alive[created] = {**path, kind: created}
             if kind == "transactionID":
                 self._control.finish(created, "SUCCESS")

@@ -109,3 +109,14 @@ def test_a_walk_has_the_steps_that_were_asked_for(target: Target) -> None:
 
 def test_a_walk_gets_beyond_what_it_started_with(target: Target) -> None:
     assert any(step.startswith("readOneVerifyTransaction") for step in travelled(target, 1, steps=60))
+
+
+def test_a_walk_that_leads_nowhere_ends() -> None:
+    taken: list[str] = []
+
+    def take(step: Step) -> httpx.Response:
+        taken.append(step.operation_id)
+        return httpx.Response(500)
+
+    walk(load_description(), STARTS, 10, Random(1), take)  # noqa: S311 - repeatable, not secret
+    assert taken == STARTS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
@@ -58,7 +59,8 @@ def cases_for(
 
 
 def _keep(cases: list[GeneratedCase], file: Path) -> None:
-    draft = file.with_suffix(".part")
+    # Two test processes may keep the same cases at the same time.
+    draft = file.with_suffix(f".{os.getpid()}.part")
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         draft.write_text(json.dumps({"cases": [asdict(case) for case in cases]}), encoding="utf-8")

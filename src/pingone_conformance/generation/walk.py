@@ -30,10 +30,13 @@ Taker = Callable[[Step], httpx.Response]
 def walk(description: Description, starts: list[str], steps: int, random: Random, take: Taker) -> None:
     """Take `steps` steps: first each of `starts`, then one of the links of the answers so far, drawn at random.
 
-    `take` sends a step and returns its answer. The same random numbers and answers give the same walk.
+    `take` sends a step and returns its answer. The same random numbers and answers give the same walk. It ends early
+    when no answer leads anywhere.
     """
     reached: list[list[Step]] = []
     for number in range(steps):
+        if number >= len(starts) and not reached:
+            return
         step = Step(starts[number], {}) if number < len(starts) else _next(reached, random)
         answer = take(step)
         if following := list(links_of(description, step, answer)):
