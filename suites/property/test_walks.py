@@ -4,10 +4,12 @@ from random import Random
 
 import pytest
 
+from pingone_conformance.checks.collections import identified
 from pingone_conformance.checks.members import body_of, member
 from pingone_conformance.checks.status import is_accepted, is_refused
 from pingone_conformance.findings import Finding, Untested
 from pingone_conformance.generation.walk import Step, walk
+from pingone_conformance.target.paging import entries_of_all_pages
 from pingone_conformance.target.requests import acceptable_body
 
 STARTS = ["createUser", "createVerifyPolicy"]
@@ -16,8 +18,8 @@ CREATES = {f"create{kind}": name for kind, name in KINDS.items()}
 DELETES = {f"delete{kind}": name for kind, name in KINDS.items()}
 READS = {name: f"readOne{kind}" for kind, name in KINDS.items()}
 LISTS = {
-    "readAllVerifyPolicies": ("verifyPolicyID", "_embedded.verifyPolicies", "LINK-016"),
-    "readAllVerifyTransactions": ("transactionID", "_embedded.verifyTransactions", "LINK-017"),
+    "readAllVerifyPolicies": ("verifyPolicyID", "verifyPolicies", "LINK-016"),
+    "readAllVerifyTransactions": ("transactionID", "verifyTransactions", "LINK-017"),
 }
 FOUND = {"readOneUser": "LINK-015", "readOneVerifyTransaction": "LINK-018"}
 GONE = {"readOneUser": "LINK-026", "readOneVerifyPolicy": "LINK-027", "readOneVerifyTransaction": "LINK-028"}
@@ -74,8 +76,7 @@ class Traveller:
             self._judge_list(path, answer, *LISTS[step.operation_id])
 
     def _judge_list(self, path, answer, kind, members, rule):
-        entries = member(body_of(answer), members)
-        listed = {entry.get("id") for entry in entries} if isinstance(entries, list) else set()
+        listed = {entry["id"] for entry in identified(entries_of_all_pages(self._api, answer, members))}
         expected = {id_ for id_, of in self._alive.items() if of == {**path, kind: id_}}
         self._expect(missing(expected - listed), answer, rule=rule)
         if kind == "transactionID":

@@ -2,21 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 import httpx
 import pytest
 
-from pingone_conformance.checks.addresses import parts_of
-from pingone_conformance.checks.collections import entries_of
-from pingone_conformance.checks.links import href
 from pingone_conformance.checks.members import body_of, member
 from pingone_conformance.findings import Untested
 from pingone_conformance.target.given import Given
+from pingone_conformance.target.paging import entries_of_all_pages
 from pingone_conformance.target.session import Session
-
-_MAX_PAGES = 100
-
 
 ONE_TIME_PASSWORD = {
     "attempts": {"count": 5},
@@ -106,14 +100,7 @@ class Policies:
     def listed(self, first_page: httpx.Response | None = None) -> list:
         """The policies of all pages."""
         answer = first_page if first_page is not None else self.read_all()
-        entries = entries_of(body_of(answer), "verifyPolicies")
-        for _ in range(_MAX_PAGES):
-            following = href(body_of(answer), "next")
-            if following is None:
-                break
-            answer = self.read_all(**dict(parse_qsl(parts_of(following).query)))
-            entries = entries + entries_of(body_of(answer), "verifyPolicies")
-        return entries
+        return entries_of_all_pages(self.api, answer, "verifyPolicies")
 
 
 def _with(body: Mapping, changes: Mapping) -> dict:

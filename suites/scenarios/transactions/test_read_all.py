@@ -11,6 +11,7 @@ from pingone_conformance.checks.status import answers, is_refused
 from pingone_conformance.checks.times import timestamp
 from pingone_conformance.checks.values import is_filled_text
 from pingone_conformance.findings import Finding, Untested
+from pingone_conformance.target.paging import entries_of_all_pages
 
 NAME = "verifyTransactions"
 # An id of the right form that no service has given out.
@@ -55,10 +56,11 @@ def test_the_list_has_a_link_to_itself(api, listed, create_transaction, expect):
 
 
 @pytest.mark.rule("READ-012", "READ-013", "READ-016")
-def test_the_list_holds_every_transaction_of_its_user(listed, ids, expect):
+def test_the_list_holds_every_transaction_of_its_user(api, listed, ids, expect):
     body = body_of(listed)
     expect(collections.holds_list(body, NAME), listed, rule="READ-012")
-    expect(collections.all_are_listed(collections.entries_of(body, NAME), ids), listed, rule="READ-013")
+    entries = entries_of_all_pages(api, listed, NAME)
+    expect(collections.all_are_listed(entries, ids), listed, rule="READ-013")
     expect(collections.size_is_count(body, NAME), listed, rule="READ-016")
 
 
