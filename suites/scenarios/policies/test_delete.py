@@ -6,8 +6,7 @@ from pingone_conformance.checks.collections import holds_list, none_is_listed
 from pingone_conformance.checks.members import body_of
 from pingone_conformance.checks.status import answers, is_refused
 from pingone_conformance.findings import Untested
-
-UNKNOWN = "7d2f1c35-0b6e-4a0c-9f57-1f6c0c4be2a9"
+from pingone_conformance.target.requests import UNKNOWN_ID
 
 
 @pytest.fixture
@@ -41,5 +40,5 @@ def test_a_deleted_policy_is_not_listed(policies, known, deleted, expect):
 
 @pytest.mark.rule("POLICY-070")
 def test_an_unknown_policy_is_not_deleted(policies, deleted, expect):
-    answer = policies.delete(UNKNOWN)
+    answer = policies.delete(UNKNOWN_ID)
     expect(answers(answer, 404), answer)

@@ -5,8 +5,8 @@ import pytest
 from pingone_conformance.checks.members import body_of, member, member_equals
 from pingone_conformance.checks.status import answers, is_refused
 from pingone_conformance.findings import Untested
+from pingone_conformance.target.requests import UNKNOWN_ID
 
-UNKNOWN = "7d2f1c35-0b6e-4a0c-9f57-1f6c0c4be2a9"
 SETTINGS = (
     "name",
     "description",
@@ -33,7 +33,7 @@ def test_a_policy_is_read_as_it_was_created(policies, stored, expect):
 
 @pytest.mark.rule("POLICY-040", "POLICY-041")
 def test_an_unknown_policy_is_not_read(policies, known, expect):
-    answer = policies.read(UNKNOWN)
+    answer = policies.read(UNKNOWN_ID)
     expect(is_refused(answer), answer, rule="POLICY-040")
     expect(answers(answer, 404), answer, rule="POLICY-041")
 

@@ -12,13 +12,8 @@ from pingone_conformance.checks.images import Picture, UndecodablePicture, decod
 from pingone_conformance.checks.members import body_of, member
 from pingone_conformance.findings import Untested
 from pingone_conformance.target.given import Given, Verification
+from pingone_conformance.target.requests import PORTRAIT_BODY
 from pingone_conformance.target.session import AS_DOCUMENTED, Session
-
-# The request of the document Update Verified Data Portrait Background, Body.
-REQUEST = {
-    "backgroundColor": {"red": 179, "green": 40, "blue": 45},
-    "aspectRatio": {"aspectHeight": 4, "aspectWidth": 3},
-}
 
 
 @dataclass(frozen=True)
@@ -32,7 +27,7 @@ class Selfie:
     def path(self) -> dict[str, str]:
         return {**self.verification.path, "verifiedDataID": self.verification.selfie_id}
 
-    def update(self, body=REQUEST, *, content_type=AS_DOCUMENTED, **path) -> httpx.Response:
+    def update(self, body=PORTRAIT_BODY, *, content_type=AS_DOCUMENTED, **path) -> httpx.Response:
         """The documented request, or another one; `path` replaces parts of the address."""
         path = {**self.path, **path}
         return self.api.call("updatePortraitBackground", json=body, content_type=content_type, **path)
@@ -111,7 +106,7 @@ def decoded(data: bytes, rule: str) -> Picture:
 
 
 def _changed(path, change):
-    body = deepcopy(REQUEST)
+    body = deepcopy(PORTRAIT_BODY)
     *parents, name = path.split(".")
     node = body
     for parent in parents:

@@ -9,14 +9,13 @@ from pingone_conformance.checks.members import body_of, member
 from pingone_conformance.checks.status import is_refused
 from pingone_conformance.findings import Untested
 from pingone_conformance.target.given import DISABLED
-
-NOBODY = "00000000-0000-4000-8000-000000000000"
+from pingone_conformance.target.requests import UNKNOWN_ID
 
 
 @pytest.mark.rule("TXN-051")
 def test_an_unknown_user_is_refused(create_transaction, expect):
     create_transaction.accepted()
-    answer = replace(create_transaction, user_id=NOBODY)()
+    answer = replace(create_transaction, user_id=UNKNOWN_ID)()
     expect(is_refused(answer), answer)
 
 
@@ -30,7 +29,7 @@ def test_a_user_of_another_environment_is_unknown(create_transaction, expect, el
 @pytest.mark.rule("TXN-052")
 def test_an_unknown_policy_is_refused(create_transaction, expect):
     create_transaction.accepted()
-    answer = create_transaction(verifyPolicy={"id": NOBODY})
+    answer = create_transaction(verifyPolicy={"id": UNKNOWN_ID})
     expect(is_refused(answer), answer)
 
 

@@ -12,10 +12,9 @@ from pingone_conformance.checks.times import timestamp
 from pingone_conformance.checks.values import is_filled_text
 from pingone_conformance.findings import Finding, Untested
 from pingone_conformance.target.paging import entries_of_all_pages
+from pingone_conformance.target.requests import UNKNOWN_ID
 
 NAME = "verifyTransactions"
-# An id of the right form that no service has given out.
-NOBODY = "0f5c2d9e-7b1a-4c3d-8e6f-a1b2c3d4e5f6"
 
 
 @pytest.fixture
@@ -98,7 +97,7 @@ def test_a_new_user_has_an_empty_list(api, given, expect):
 
 @pytest.mark.rule("READ-019")
 def test_the_list_of_an_unknown_user_is_refused(api, listed, expect):
-    answer = api.call("readAllVerifyTransactions", userID=NOBODY)
+    answer = api.call("readAllVerifyTransactions", userID=UNKNOWN_ID)
     expect(is_refused(answer), answer)
 
 

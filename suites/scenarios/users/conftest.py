@@ -12,10 +12,8 @@ from pingone_conformance.checks.users import GIVEN_BY_THE_SERVICE
 from pingone_conformance.findings import Untested
 from pingone_conformance.rooms import room
 from pingone_conformance.target.given import Given
+from pingone_conformance.target.requests import UNKNOWN_ID
 from pingone_conformance.target.session import Session
-
-# An id of the right form that no service has given out.
-NOBODY = "0f5c2d9e-7b1a-4c3d-8e6f-a1b2c3d4e5f6"
 
 
 @dataclass(frozen=True)
@@ -101,7 +99,7 @@ def another(given: Given, person: Person) -> Person:
 @pytest.fixture
 def nobody(person: Person) -> Person:
     """The id of no user; the same requests are accepted for the user of the test."""
-    return replace(person, id=NOBODY)
+    return replace(person, id=UNKNOWN_ID)
 
 
 def create(given: Given, attributes: dict[str, Any]) -> Person:
