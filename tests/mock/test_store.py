@@ -127,5 +127,5 @@ def test_the_oldest_flow_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stores, "MAX_RECORDS", 1)
     store = Store()
     for key in ("f1", "f2"):
-        store.put_flow(Flow(key, "env", "s", "COMPLETED", {}, {}, None, 0, 1))
+        store.put_flow(Flow(key, "env", "s", "COMPLETED", {}, {}, 0, 1))
     assert list(store.flows) == ["f2"]
