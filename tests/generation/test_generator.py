@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pingone_conformance.contracts import Profile
-from pingone_conformance.generation.corpus import GeneratedCase
+from pingone_conformance.generation.case import GeneratedCase
 from pingone_conformance.generation.generator import generate_cases
 from pingone_conformance.generation.schema import PLACEHOLDERS
 from pingone_conformance.spec import load_description

@@ -1,4 +1,4 @@
-"""Generated requests as plain data, and the corpus that keeps them: generating costs more than sending."""
+"""The corpus keeps generated cases: generating them costs more than sending them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -16,25 +15,10 @@ from typing import Any
 import platformdirs
 
 from pingone_conformance.contracts import Profile
+from pingone_conformance.generation.case import GeneratedCase
 from pingone_conformance.spec import load_description
 
 _GENERATORS = ("schemathesis", "hypothesis")
-
-
-@dataclass(frozen=True, slots=True)
-class GeneratedCase:
-    """One request. `path` holds only the parameters that are part of what is tried; the others are real ids.
-
-    `body` holds the placeholders of `generation.schema`; it is a text whose code points are bytes (Latin-1).
-    """
-
-    valid: bool
-    what: str
-    path: Mapping[str, str] = field(default_factory=dict)
-    query: str = ""
-    headers: Mapping[str, str] = field(default_factory=dict)
-    content_type: str | None = None
-    body: str | None = None
 
 
 def cases_for(

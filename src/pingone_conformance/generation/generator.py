@@ -22,7 +22,7 @@ from schemathesis.generation.case import Case
 from schemathesis.schemas import APIOperation
 
 from pingone_conformance.contracts import Profile
-from pingone_conformance.generation.corpus import GeneratedCase
+from pingone_conformance.generation.case import GeneratedCase
 from pingone_conformance.generation.schema import fresh_operation
 
 # The session adds these itself.
