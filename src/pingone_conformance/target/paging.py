@@ -23,7 +23,7 @@ def entries_of_all_pages(api: Session, answer: httpx.Response, name: str) -> lis
     that no answer sends the suite elsewhere; a link that was followed before ends the list.
     """
     operation = str(answer.request.extensions["operation"])
-    path = ids_in(str(answer.request.url))
+    path: dict[str, Any] = {**ids_in(str(answer.request.url))}
     entries = entries_of(body_of(answer), name)
     followed: set[str] = set()
     while (following := href(body_of(answer), "next")) and following not in followed:
