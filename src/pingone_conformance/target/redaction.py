@@ -42,6 +42,7 @@ _SECRET_IN_URL = re.compile(
     rf"((?:[?&#;]|%3F|%26|%23)(?:code|{'|'.join(sorted(SECRET_MEMBERS))})(?:=|%3D))([^&#;%\s\"'<>\\]+)",
     re.IGNORECASE,
 )
+_MAY_HIDE = re.compile("[=%@]")  # most texts have none of these, and are done with
 _USER_IN_URL = re.compile(r"(://)[^\s/@\"'<>]{1,500}@")
 # Also as a URL or a JSON text that is not parsed has it. Where the look behind fails, an earlier start did.
 _BASE64 = re.compile(
@@ -71,6 +72,8 @@ class Redactor:
 
     def url(self, url: str) -> str:
         """An address, or a text with some, without codes, tokens, passwords and pictures."""
+        if len(url) < _PICTURE_LENGTH and not _MAY_HIDE.search(url):
+            return url
         return _without_pictures(_USER_IN_URL.sub(rf"\1{MASK}@", _SECRET_IN_URL.sub(self._parameter, url)))
 
     def request_body(self, content: bytes, media_type: str) -> str:
@@ -210,4 +213,4 @@ def _bounded(text: str) -> str:
 
 def _sayable(text: str) -> str:
     """The text with halves of surrogate pairs, which JSON can say and UTF-8 cannot, as escapes."""
-    return text.encode("utf-8", "backslashreplace").decode()
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
