@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,8 @@ class Collection:
     def pytest_sessionstart(self) -> None:
         """Leave a file that says the run is not complete, in case it never is; start the progress bar."""
         if self._config.option.pingone_progress:
+            # What a script starts in the background inherits that Ctrl-C is ignored; here it ends the run.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
             self._progress = Progress(self._config, self._out)
         if self._out:
             write_incomplete(self._out, self._settings)
