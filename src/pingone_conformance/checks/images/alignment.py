@@ -27,7 +27,7 @@ Transform = npt.NDArray[np.complex64]
 _SEARCH_SIDE, _FIRST_SIDE, _SECOND_SIDE, _LAST_SIDE = 96, 32, 56, 112
 # The figure's longer side as a share of the selfie's; soft outlines may make it a little larger than that.
 _SMALLEST, _LARGEST = 0.14, 1.12
-_STEP, _STRETCHED_STEP = 1.12, 1.2
+_STEP, _STRETCHED_STEP = 1.06, 1.08
 _MARGIN = 5
 _CANDIDATES, _CLEARLY = 8, 0.1
 # Stretched figures are looked for when the figure is not found as it is: width to height, as factors.
