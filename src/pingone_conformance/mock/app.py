@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -11,6 +13,8 @@ from starlette.routing import BaseRoute, Route
 
 from pingone_conformance.mock import control as control_plane
 from pingone_conformance.mock.errors import not_found
+from pingone_conformance.mock.faults import faults_named
+from pingone_conformance.mock.faults.wrapper import Faults
 from pingone_conformance.mock.headers import ResponseHeaders
 from pingone_conformance.mock.operation import Endpoint, Operation, WithBody, WithoutBody
 from pingone_conformance.mock.resources import (
@@ -34,18 +38,27 @@ _USER = f"{_ENVIRONMENT}/users/{{user_id}}"
 _TRANSACTION = f"{_USER}/verifyTransactions/{{transaction_id}}"
 
 
-def create_app(*, seed: str | None = None, control: bool = True, base_url: str | None = None) -> Starlette:
+def create_app(
+    *,
+    seed: str | None = None,
+    control: bool = True,
+    base_url: str | None = None,
+    faults: Sequence[str] = (),
+) -> Starlette:
     """Return the mock as an ASGI application.
 
     One server answers for the API host (below ``/v1``), for the auth host and, with ``control``, for the
     control plane (below ``/_mock``). The same ``seed`` gives the same ready-made environment and the same
-    ids. Links in answers start with ``base_url``, else with the scheme and host of the request. The state is
-    at ``app.state.mock``.
+    ids. Links in answers start with ``base_url``, else with the scheme and host of the request. ``faults``
+    names what the server does wrong from the start. The state is at ``app.state.mock``.
+
+    Raises UnknownFaultError for the name of a fault that there is not.
     """
     mock = Mock(seed, base_url)
+    mock.faults = faults_named(faults) if faults else []
     app = Starlette(
         routes=[*_api_routes(mock), *_auth_routes(mock), *(control_plane.routes(mock) if control else ())],
-        middleware=[Middleware(ResponseHeaders, mock=mock)],
+        middleware=[Middleware(Faults, mock=mock), Middleware(ResponseHeaders, mock=mock)],
         exception_handlers={404: _not_found},
     )
     app.router.redirect_slashes = False

@@ -8,11 +8,18 @@ from starlette.routing import BaseRoute, Route
 from pingone_conformance.mock import lifecycle
 from pingone_conformance.mock.clock import timestamp
 from pingone_conformance.mock.errors import invalid_value, not_found
+from pingone_conformance.mock.faults import UnknownFaultError, bank, faults_named
 from pingone_conformance.mock.operation import Call, Endpoint, Operation, WithBody, WithoutBody
 from pingone_conformance.mock.records import Environment, Flow, Message, Transaction
 from pingone_conformance.mock.resources import flows, transactions
 from pingone_conformance.mock.responses import JsonResponse, no_content
-from pingone_conformance.mock.schemas.control import Advance, NewFlow, Outcome, Reset
+from pingone_conformance.mock.schemas.control import (
+    Advance,
+    FaultNames,
+    NewFlow,
+    Outcome,
+    Reset,
+)
 from pingone_conformance.mock.schemas.fields import decode_base64
 from pingone_conformance.mock.state import Mock
 from pingone_conformance.mock.views import end_user_view
@@ -40,6 +47,11 @@ def routes(mock: Mock) -> list[BaseRoute]:
         route("/transactions/{transaction_id}/view", GET=WithoutBody(_transaction, read_view, bearer=False)),
         route("/outbox", GET=WithoutBody(_nothing, read_outbox, bearer=False)),
         route("/flows", POST=WithBody(_nothing, NewFlow, open_flow, bearer=False)),
+        route(
+            "/faults",
+            GET=WithoutBody(_nothing, read_faults, bearer=False),
+            PUT=WithBody(_nothing, FaultNames, switch_faults, bearer=False),
+        ),
         route("/stats", GET=WithoutBody(_nothing, read_stats, bearer=False)),
     ]
 
@@ -119,6 +131,20 @@ def open_flow(call: Call, _: None, body: NewFlow) -> Response:
     call.mock.store.put_flow(flow)
     answer = {"flowId": flow.id, "status": flow.status, "identityProviderAttributes": attributes}
     return JsonResponse(answer, 201)
+
+
+def read_faults(call: Call, _: None) -> Response:
+    """Return the names of the faults that are on, and of all that there are."""
+    return JsonResponse({"on": [fault.name for fault in call.mock.faults], "known": list(bank())})
+
+
+def switch_faults(call: Call, _: None, body: FaultNames) -> Response:
+    """Switch on exactly these faults, until the next such request: a reset leaves them on."""
+    try:
+        call.mock.faults = faults_named(body.on)
+    except UnknownFaultError as problem:
+        raise invalid_value("on", f"{problem}.", nearest=problem.nearest) from None
+    return JsonResponse({"on": body.on})
 
 
 def read_stats(call: Call, _: None) -> Response:

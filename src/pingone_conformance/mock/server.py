@@ -6,7 +6,7 @@ import gc
 import ipaddress
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from types import TracebackType
 from typing import Any, Self
@@ -33,15 +33,17 @@ def serve(
     seed: str | None = None,
     control: bool | None = None,
     base_url: str | None = None,
+    faults: Sequence[str] = (),
     on_start: Callable[[str, Starlette], None] | None = None,
 ) -> None:
     """Serve the mock until it is interrupted.
 
     ``port`` 0 picks a free one. ``control`` turns the control plane on or off; by default it is on for
     loopback hosts only. ``on_start`` is called with the server's base URL and the application once the port
-    is bound. Raises OSError when it cannot be bound.
+    is bound. Raises OSError when it cannot be bound, UnknownFaultError as ``create_app`` does.
     """
-    app = create_app(seed=seed, control=is_loopback(host) if control is None else control, base_url=base_url)
+    control = is_loopback(host) if control is None else control
+    app = create_app(seed=seed, control=control, base_url=base_url, faults=faults)
     with _bound(host, port) as listener:
         if on_start is not None:
             on_start(_url(listener), app)

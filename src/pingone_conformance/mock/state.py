@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from typing import TYPE_CHECKING, Any
 
 from pingone_conformance.mock.clock import Clock
 from pingone_conformance.mock.ids import Ids
@@ -12,9 +13,12 @@ from pingone_conformance.mock.records import Message
 from pingone_conformance.mock.store import Store
 from pingone_conformance.mock.tokens import Tokens
 
+if TYPE_CHECKING:
+    from pingone_conformance.mock.faults.fault import Fault
+
 
 class Mock:
-    """Store, clock, ids and tokens of one application."""
+    """Store, clock, ids, tokens and faults of one application. A reset leaves the faults switched on."""
 
     def __init__(self, seed: str | None = None, base_url: str | None = None) -> None:
         self.seed = secrets.token_hex(16) if seed is None else seed
@@ -23,6 +27,8 @@ class Mock:
         self.tokens = Tokens(hashlib.sha256(f"{self.seed}/tokens".encode()).digest())
         self.ready_made = ReadyMade(self.seed, self.clock.now())
         self.requests = 0
+        self.faults: list[Fault] = []
+        self.fault_memory: dict[str, Any] = {}
         self.ids = Ids(self.seed)
         self.store = Store()
         self.reset(self.seed)
@@ -36,6 +42,7 @@ class Mock:
         self.ids = Ids(seed)
         self.store = Store()
         self.ready_made.fill(self.store)
+        self.fault_memory.clear()
 
     @property
     def outbox(self) -> list[Message]:

@@ -15,7 +15,7 @@ from pingone_conformance.findings import ExitCode
 from pingone_conformance.plugin.allure import allure_folder
 from pingone_conformance.plugin.connect import connect_or_exit
 from pingone_conformance.plugin.keys import SETTINGS
-from pingone_conformance.plugin.outcomes import Outcome
+from pingone_conformance.plugin.outcomes import Outcomes
 from pingone_conformance.reporting import Progress, build_results, write_incomplete, write_reports
 
 # How a session ends that was neither interrupted nor broken from within.
@@ -29,7 +29,7 @@ class Collection:
         self._config = config
         self._settings: Settings = config.stash[SETTINGS]
         self._out = Path(config.option.pingone_out) if config.option.pingone_out else None
-        self._outcomes: dict[str, dict[str, Any]] = {}
+        self._outcomes = Outcomes()
         self._cut_off = False
         self._started = time.monotonic()
         self._progress: Progress | None = None
@@ -65,18 +65,11 @@ class Collection:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the outcome; the trouble of a teardown joins what the test itself said."""
-        outcome = getattr(report, "pingone", None)
-        if outcome is None:
+        if not hasattr(report, "pingone"):
             # Only the report of a test process that died says nothing: its verdicts are lost.
             self._cut_off = self._cut_off or report.failed
-            return
-        known = self._outcomes.get(outcome["test"])
-        if known:
-            # A test's expectations and requests only grow: the later outcome has those of the earlier one.
-            outcome |= {name: known[name] or outcome[name] for name in ("broken", "untested")}
-        elif self._progress:
+        elif (outcome := self._outcomes.add(report)) and self._progress:
             self._progress.advance(outcome)
-        self._outcomes[outcome["test"]] = outcome
 
     def pytest_keyboard_interrupt(self) -> None:
         """Ctrl-C: the verdicts so far are reported, as incomplete."""
@@ -92,7 +85,7 @@ class Collection:
         self.results = build_results(
             contracts(),
             self._settings,
-            [Outcome(**outcome) for outcome in self._outcomes.values()],
+            self._outcomes.all(),
             wanted=self._config.option.pingone_rule,
             seconds=time.monotonic() - self._started,
             complete=self._came_to_its_end(session),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pingone_conformance.findings import ConformanceFailure
+from pingone_conformance.findings import ConformanceFailure, PartnerRefused
 from pingone_conformance.plugin.expectations import Expectations
 from pingone_conformance.plugin.selection import operation_of
 
@@ -32,7 +32,10 @@ class Outcome:
 def outcome_of(
     item: pytest.Item, report: pytest.TestReport, expectations: Expectations, failure: BaseException | None
 ) -> Outcome:
-    """What a finished phase of a test says: findings, a reason why nothing was tried, or trouble of our own."""
+    """What a finished phase of a test says: findings, a reason why nothing was tried, or why nothing is shown.
+
+    `broken` begins with the name of the exception: `PartnerRefused` is the target's doing, any other one ours.
+    """
     outcome = Outcome(
         test=item.nodeid,
         operation=operation_of(item),
@@ -45,6 +48,40 @@ def outcome_of(
     if report.skipped:
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
         outcome.untested = reason.removeprefix("Skipped: ")
-    elif failure is not None and not isinstance(failure, ConformanceFailure):
-        outcome.broken = f"{type(failure).__name__}: {failure}"
+    elif trouble := _trouble(failure):
+        outcome.broken = f"{type(trouble).__name__}: {trouble}"
     return outcome
+
+
+def _trouble(failure: BaseException | None) -> BaseException | None:
+    """What keeps the rules without a finding from being judged."""
+    if not isinstance(failure, ConformanceFailure):
+        return failure
+    # Findings came first; the pair that could not be completed still shows nothing for the other rules.
+    return failure.__context__ if isinstance(failure.__context__, PartnerRefused) else None
+
+
+class Outcomes:
+    """The outcomes of a run, one for each test; reports of the phases of a test join."""
+
+    def __init__(self) -> None:
+        self._by_test: dict[str, Outcome] = {}
+
+    def add(self, report: pytest.TestReport) -> Outcome | None:
+        """Keep what a report says of its test, and return it when the test is new."""
+        content = getattr(report, "pingone", None)
+        if content is None:
+            return None
+        outcome = Outcome(**content)
+        known = self._by_test.get(outcome.test)
+        self._by_test[outcome.test] = outcome
+        if known is None:
+            return outcome
+        # A test's expectations and requests only grow: the later outcome has those of the earlier one.
+        outcome.broken = known.broken or outcome.broken
+        outcome.untested = known.untested or outcome.untested
+        return None
+
+    def all(self) -> list[Outcome]:
+        """Return the outcomes in the order in which the tests ended."""
+        return list(self._by_test.values())

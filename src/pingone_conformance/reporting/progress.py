@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
@@ -12,6 +12,8 @@ from rich.progress import Progress as RichProgress
 
 if TYPE_CHECKING:
     import pytest
+
+    from pingone_conformance.plugin.outcomes import Outcome
 
 LOG_NAME = "pytest.log"
 
@@ -33,9 +35,9 @@ class Progress:
         """The number of tests that will run."""
         self._bar.update(self._task, total=tests, description="trying")
 
-    def advance(self, outcome: dict[str, Any]) -> None:
+    def advance(self, outcome: Outcome) -> None:
         """One more test is done."""
-        self._breaches += len(outcome["breaches"])
+        self._breaches += len(outcome.breaches)
         found = f", {self._breaches} breaches" if self._breaches else ""
         self._bar.update(self._task, advance=1, description=f"trying{found}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import httpx
@@ -74,6 +74,10 @@ class ControlPlane:
     def open_flow(self, attributes: dict[str, Any]) -> str:
         """A flow that waits for account confirmation: its id. `attributes` came from the identity provider."""
         return str(self._send("POST", "/flows", {"identityProviderAttributes": attributes})["flowId"])
+
+    def switch_faults(self, names: Sequence[str]) -> None:
+        """Have the mock do exactly these things wrong, also after a reset."""
+        self._send("PUT", "/faults", {"on": list(names)})
 
     def _send(self, method: str, path: str, body: Any = None) -> dict[str, Any]:
         try:

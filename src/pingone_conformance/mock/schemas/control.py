@@ -29,6 +29,12 @@ class Reset(RequestBody):
     seed: Annotated[str, StringConstraints(max_length=1024)]
 
 
+class FaultNames(RequestBody):
+    """The faults that are switched on; all others are off."""
+
+    on: Annotated[list[str], Field(max_length=1000)]
+
+
 class Advance(RequestBody):
     """How far to move the clock."""
 

@@ -1,0 +1,1 @@
+"""The bank of faults: one module for each resource and kind of promise."""

@@ -1,0 +1,127 @@
+"""What a fault is, and the four ways to write one.
+
+A fault is one small function, named by what the server does wrong. It changes a request before the mock sees it
+(`on_request`), the answer of an accepted or of a refused one (`on_success`, `on_refusal`), or both (`around`, a
+generator that yields once and gets the answer). Whatever it raises as an `ApiError` becomes the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeVar
+
+from pingone_conformance.mock.faults.exchange import Answer, Request
+from pingone_conformance.mock.faults.operations import OPERATIONS
+
+Around = Generator[None, Answer, None]
+
+
+class Kind(StrEnum):
+    """What a fault makes wrong."""
+
+    SHAPE = "shape"
+    STATUS = "status"
+    VALIDATION = "validation"
+    STATE = "state"
+    MEANING = "meaning"
+    SECURITY = "security"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One way in which a server can break promises.
+
+    ``rules`` are the ids of the rules that it breaks, ``also`` of those that may fail in consequence;
+    ``operations`` are the operationIds at which it acts.
+    """
+
+    name: str
+    kind: Kind
+    operations: tuple[str, ...]
+    rules: tuple[str, ...]
+    also: tuple[str, ...]
+    run: Callable[[Request], Around] = field(repr=False)
+
+
+BANK: dict[str, Fault] = {}
+"""Every fault by its name, filled as the modules of the bank are imported."""
+
+Written = TypeVar("Written", bound=Callable[..., object])
+Decorator = Callable[[Written], Written]
+
+
+def around(
+    kind: Kind, on: str | tuple[str, ...], *rules: str, also: tuple[str, ...] = ()
+) -> Decorator[Callable[[Request], Around]]:
+    """Add a fault that is a generator: up to its ``yield`` it has the request, afterwards the answer.
+
+    ``on`` names the operation, several, or "*" for all of the API.
+    """
+
+    def add(function: Callable[[Request], Around]) -> Callable[[Request], Around]:
+        _add(function, function, kind, on, rules, also)
+        return function
+
+    return add
+
+
+def on_request(
+    kind: Kind, on: str | tuple[str, ...], *rules: str, also: tuple[str, ...] = ()
+) -> Decorator[Callable[[Request], None]]:
+    """Add a fault that changes the request, or the mock's records, before the mock answers."""
+
+    def add(function: Callable[[Request], None]) -> Callable[[Request], None]:
+        def run(request: Request) -> Around:
+            function(request)
+            yield
+
+        _add(function, run, kind, on, rules, also)
+        return function
+
+    return add
+
+
+def on_success(
+    kind: Kind, on: str | tuple[str, ...], *rules: str, also: tuple[str, ...] = ()
+) -> Decorator[Callable[[Request, Answer], None]]:
+    """Add a fault that changes the answer to an accepted request."""
+    return _on_answer(kind, on, rules, also, ok=True)
+
+
+def on_refusal(
+    kind: Kind, on: str | tuple[str, ...], *rules: str, also: tuple[str, ...] = ()
+) -> Decorator[Callable[[Request, Answer], None]]:
+    """Add a fault that changes the answer to a refused request."""
+    return _on_answer(kind, on, rules, also, ok=False)
+
+
+def _on_answer(
+    kind: Kind, on: str | tuple[str, ...], rules: tuple[str, ...], also: tuple[str, ...], *, ok: bool
+) -> Decorator[Callable[[Request, Answer], None]]:
+    def add(function: Callable[[Request, Answer], None]) -> Callable[[Request, Answer], None]:
+        def run(request: Request) -> Around:
+            answer = yield
+            if answer.ok is ok:
+                function(request, answer)
+
+        _add(function, run, kind, on, rules, also)
+        return function
+
+    return add
+
+
+def _add(
+    function: Callable[..., object],
+    run: Callable[[Request], Around],
+    kind: Kind,
+    on: str | tuple[str, ...],
+    rules: tuple[str, ...],
+    also: tuple[str, ...],
+) -> None:
+    name = function.__name__
+    if name in BANK:
+        raise ValueError(f"two faults are called {name}")
+    operations = OPERATIONS if on == "*" else (on,) if isinstance(on, str) else on
+    BANK[name] = Fault(name, kind, operations, rules, also, run)

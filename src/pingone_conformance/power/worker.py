@@ -1,0 +1,107 @@
+"""A pytest plugin that runs the collected tests again and again: once for each fault that it is told on its input.
+
+Each line of the input is a `Task` as JSON; each line of the output, a `Trial`. Nothing else is written there.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from pingone_conformance.contracts import Contracts, contracts
+from pingone_conformance.findings import Verdict
+from pingone_conformance.mock.faults import Fault, bank
+from pingone_conformance.plugin.keys import SETTINGS, TARGET
+from pingone_conformance.plugin.outcomes import Outcome, Outcomes
+from pingone_conformance.plugin.selection import operation_of, rules_of
+from pingone_conformance.power.trials import Trial
+from pingone_conformance.reporting import build_results
+
+_PARTNER_REFUSED = "PartnerRefused: "
+_TURNED = (Verdict.VIOLATES, Verdict.DEVIATES)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What to try: a fault, or the clean mock with every ``of``-th test, from number ``part`` on."""
+
+    fault: str | None = None
+    all_rules: bool = False
+    part: int = 0
+    of: int = 1
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Take the place of pytest's own loop over the tests."""
+    config.pluginmanager.register(_Worker(config), "pingone-conformance-power")
+
+
+class _Worker:
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._outcomes = Outcomes()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Do tasks until the input ends."""
+        for line in sys.__stdin__ or ():
+            trial = self._try(session.items, Task(**json.loads(line)))
+            print(json.dumps(trial.as_json()), file=sys.__stdout__, flush=True)  # noqa: T201
+        return True
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keep what a test says."""
+        self._outcomes.add(report)
+
+    def _try(self, items: Sequence[pytest.Item], task: Task) -> Trial:
+        started = time.monotonic()
+        self._outcomes = Outcomes()
+        fault = None if task.fault is None else bank()[task.fault]
+        self._config.stash[TARGET].control.switch_faults([] if fault is None else [fault.name])
+        chosen = list(items[task.part :: task.of])
+        if fault and not task.all_rules:
+            chosen = [item for item in chosen if can_reach(fault, item, contracts())]
+        for item, following in zip(chosen, [*chosen[1:], None], strict=False):
+            item._initrequest()  # type: ignore[attr-defined] # as pytest-rerunfailures does to run an item again
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        return self._judge(task, time.monotonic() - started)
+
+    def _judge(self, task: Task, seconds: float) -> Trial:
+        outcomes = self._outcomes.all()
+        tried = sorted({rule for outcome in outcomes for rule in outcome.rules})
+        settings = self._config.stash[SETTINGS]
+        results: dict[str, Any] = (
+            build_results(contracts(), settings, outcomes, wanted=tried, seconds=seconds, complete=True)
+            if tried
+            else {"rules": [], "summary": {"requests": 0}}
+        )
+        return Trial(
+            fault=task.fault,
+            turned=[row["id"] for row in results["rules"] if row["verdict"] in _TURNED],
+            held=[row["id"] for row in results["rules"] if row["verdict"] == Verdict.CONFORMS],
+            crashed=[f"{one.test}: {one.broken}" for one in outcomes if crashed(one)],
+            tests=len(outcomes),
+            requests=results["summary"]["requests"],
+            seconds=round(seconds, 3),
+        )
+
+
+def crashed(outcome: Outcome) -> bool:
+    """Tell whether a test ended with a mistake of the suite's own; a refused partner is the fault's doing."""
+    return outcome.broken is not None and not outcome.broken.startswith(_PARTNER_REFUSED)
+
+
+def can_reach(fault: Fault, item: pytest.Item, contracts: Contracts) -> bool:
+    """Tell whether a test shows a rule that the fault names, or is about an operation at which the fault acts."""
+    about, rules = operation_of(item), rules_of(item)
+    if about is not None:
+        return about in fault.operations
+    if not {*fault.rules, *fault.also}.isdisjoint(rules):
+        return True
+    return any(not set(contracts.rules[rule].operations).isdisjoint(fault.operations) for rule in rules)
