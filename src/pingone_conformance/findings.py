@@ -83,3 +83,15 @@ class TargetUnreachable(ConformanceError):  # noqa: N818 - reads better without 
     """The target did not answer, so nothing can be said about it."""
 
     exit_code = ExitCode.BROKEN
+
+
+class PartnerRefused(ConformanceError):  # noqa: N818 - reads better without a suffix
+    """The acceptable partner of a refused request was refused, too: nothing can be said about the refusal."""
+
+    exit_code = ExitCode.BROKEN
+
+    def __init__(self, operation: str, status: int) -> None:
+        super().__init__(
+            f"{operation} answered {status} to the acceptable request that differs from the refused one "
+            "in one thing, so a refusal shows nothing"
+        )

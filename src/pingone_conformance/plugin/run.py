@@ -15,6 +15,7 @@ from pingone_conformance.findings import (
     ConformanceError,
     ConformanceFailure,
     Level,
+    PartnerRefused,
     TargetUnreachable,
     Untested,
 )
@@ -98,7 +99,7 @@ class Execution:
         with _stopping(item):
             try:
                 result = yield
-            except (Untested, pytest.skip.Exception):
+            except (Untested, PartnerRefused, pytest.skip.Exception):
                 self._fail(expectations)
                 raise
         if expectations.untried:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from pingone_conformance.findings import Verdict
+from pingone_conformance.findings import PartnerRefused, Verdict
 
 Results = Mapping[str, Any]
 Row = Mapping[str, Any]
@@ -85,7 +85,7 @@ def headline(results: Results) -> str:
     if number["deviates"]:
         said.append(f"{_rules(number['deviates'])} deviated from.")
     if number["broken"]:
-        said.append(f"{_rules(number['broken'])} not judged, because something of ours broke.")
+        said.append(f"{_rules(number['broken'])} not judged, because {_what_broke(results)}.")
     if not said:
         said.append("Every rule that was tried holds." if number["conforms"] else "No rule was tried.")
     elif not number["violates"] and number["conforms"] and not number["broken"]:
@@ -111,6 +111,14 @@ def printable(text: str) -> str:
 def shortened(text: str, limit: int) -> str:
     """A text of at most about `limit` characters that says how much is missing."""
     return text if len(text) <= limit else f"{text[:limit]} … ({len(text) - limit} more characters)"
+
+
+def _what_broke(results: Results) -> str:
+    refused = [
+        str(row["reason"]).startswith(PartnerRefused.__name__) for row in rows(results, Verdict.BROKEN)
+    ]
+    ours, theirs = "something of ours broke", "acceptable requests were refused"
+    return theirs if all(refused) else f"{ours} or {theirs}" if any(refused) else ours
 
 
 def _place(resource: str) -> tuple[int, str]:
