@@ -132,7 +132,7 @@ def updated(selfie: Selfie) -> httpx.Response:
 
 @pytest.fixture
 def portrait(selfie: Selfie, updated: httpx.Response) -> Selfie:
-    """A selfie of which the documented request is accepted, so that a refusal has one cause."""
+    """A selfie of which the documented request is accepted, so that other values are what a test is about."""
     return selfie
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from pingone_conformance.checks.status import answers, is_accepted, is_refused
+from pingone_conformance.target.pairs import partner
 
 VENDOR_TYPE = "application/vnd.pingidentity.replace.background+json"
 
@@ -36,7 +37,8 @@ def test_the_documented_type_is_accepted(selfie, expect, content_type):
 
 @pytest.mark.parametrize("content_type", REFUSED)
 @pytest.mark.rule("PORTRAIT-009")
-def test_another_type_is_refused(portrait, expect, content_type):
-    answer = portrait.update(content_type=content_type)
+def test_another_type_is_refused(selfie, expect, content_type):
+    answer = selfie.update(content_type=content_type)
     expect(is_refused(answer), answer, rule=expect.rule)
     expect(answers(answer, 415), answer, rule="PORTRAIT-009")
+    partner(selfie.update())

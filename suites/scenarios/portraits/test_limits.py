@@ -3,6 +3,7 @@
 import pytest
 
 from pingone_conformance.checks.status import is_accepted, is_refused
+from pingone_conformance.target.pairs import partner
 
 CHANNELS = ("backgroundColor.red", "backgroundColor.green", "backgroundColor.blue")
 SIDES = ("aspectRatio.aspectHeight", "aspectRatio.aspectWidth")
@@ -27,10 +28,11 @@ def test_the_first_and_the_last_level_of_a_colour_are_accepted(portrait, expect,
         pytest.param(256, marks=pytest.mark.rule("PORTRAIT-035")),
     ],
 )
-def test_a_level_beyond_them_is_refused(portrait, expect, level):
+def test_a_level_beyond_them_is_refused(selfie, expect, level):
     for channel in CHANNELS:
-        answer = portrait.update_with(channel, level)
+        answer = selfie.update_with(channel, level)
         expect(is_refused(answer), answer)
+    partner(selfie.update())
 
 
 @pytest.mark.parametrize(
@@ -48,7 +50,8 @@ def test_the_smallest_and_the_largest_side_of_a_ratio_are_accepted(portrait, exp
 
 @pytest.mark.rule("PORTRAIT-038")
 @pytest.mark.parametrize("side", [0, -1])
-def test_a_side_of_zero_or_less_is_refused(portrait, expect, side):
+def test_a_side_of_zero_or_less_is_refused(selfie, expect, side):
     for name in SIDES:
-        answer = portrait.update_with(name, side)
+        answer = selfie.update_with(name, side)
         expect(is_refused(answer), answer)
+    partner(selfie.update())

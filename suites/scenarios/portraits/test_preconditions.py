@@ -5,6 +5,7 @@ import pytest
 from pingone_conformance.checks.members import body_of, member
 from pingone_conformance.checks.status import is_accepted, is_refused
 from pingone_conformance.findings import Untested
+from pingone_conformance.target.pairs import partner
 
 UNVERIFIED = ("REQUESTED", "INITIATED", "PARTIAL", "IN_PROGRESS")
 MINUTE = 60
@@ -29,63 +30,69 @@ def test_the_background_of_a_verified_users_selfie_is_updated(selfie, expect):
 
 @pytest.mark.rule("PORTRAIT-011")
 @pytest.mark.parametrize("status", UNVERIFIED)
-def test_an_update_before_the_verification_is_refused(portrait, api, given, expect, status):
-    path = {"userID": portrait.verification.user_id}
+def test_an_update_before_the_verification_is_refused(selfie, api, given, expect, status):
+    path = {"userID": selfie.verification.user_id}
     path["transactionID"] = given.transaction_in(status, path["userID"])["id"]
-    answer = portrait.update(**path, verifiedDataID=selfie_of(api, path, portrait.verification.selfie_id))
+    answer = selfie.update(**path, verifiedDataID=selfie_of(api, path, selfie.verification.selfie_id))
     expect(is_refused(answer), answer)
+    partner(selfie.update())
 
 
 @pytest.mark.rule("PORTRAIT-011")
-def test_an_update_of_a_verification_that_begins_again_is_refused(portrait, control, expect):
-    control.finish(portrait.verification.transaction_id, "REQUESTED")
-    answer = portrait.update()
+def test_an_update_of_a_verification_that_begins_again_is_refused(selfie, control, expect):
+    partner(selfie.update())
+    control.finish(selfie.verification.transaction_id, "REQUESTED")
+    answer = selfie.update()
     expect(is_refused(answer), answer)
 
 
 @pytest.mark.rule("PORTRAIT-012")
-def test_an_update_after_a_failed_verification_is_refused(portrait, api, given, expect):
-    path = {"userID": portrait.verification.user_id}
+def test_an_update_after_a_failed_verification_is_refused(selfie, api, given, expect):
+    path = {"userID": selfie.verification.user_id}
     path["transactionID"] = given.transaction_in("FAIL", path["userID"])["id"]
-    answer = portrait.update(**path, verifiedDataID=selfie_of(api, path, portrait.verification.selfie_id))
+    answer = selfie.update(**path, verifiedDataID=selfie_of(api, path, selfie.verification.selfie_id))
     expect(is_refused(answer), answer)
+    partner(selfie.update())
 
 
 @pytest.mark.rule("PORTRAIT-013")
-def test_another_users_transaction_is_refused(portrait, given, expect):
-    answer = portrait.update(userID=given.user()["id"])
+def test_another_users_transaction_is_refused(selfie, given, expect):
+    answer = selfie.update(userID=given.user()["id"])
     expect(is_refused(answer), answer)
+    partner(selfie.update())
 
 
 @pytest.mark.rule("PORTRAIT-014")
-def test_what_is_not_a_selfie_is_refused(portrait, api, expect):
-    others = [entry for entry in entries(api, portrait.verification.path) if entry.get("type") != "SELFIE"]
+def test_what_is_not_a_selfie_is_refused(selfie, api, expect):
+    others = [entry for entry in entries(api, selfie.verification.path) if entry.get("type") != "SELFIE"]
     if not others:
         raise Untested("the verification left nothing but a selfie")
     for entry in others:
-        answer = portrait.update(verifiedDataID=entry["id"])
+        answer = selfie.update(verifiedDataID=entry["id"])
         expect(is_refused(answer), answer)
+    partner(selfie.update())
 
 
 @pytest.mark.rule("PORTRAIT-015")
-def test_an_unknown_id_is_refused(portrait, expect):
+def test_an_unknown_id_is_refused(selfie, expect):
     # The id of the transaction is a good one, and no verified data have it.
-    answer = portrait.update(verifiedDataID=portrait.verification.transaction_id)
+    answer = selfie.update(verifiedDataID=selfie.verification.transaction_id)
     expect(is_refused(answer), answer)
+    partner(selfie.update())
 
 
 @pytest.mark.rule("PORTRAIT-016")
-def test_a_selfie_of_another_transaction_is_refused(portrait, given, expect):
-    another = given.verification(portrait.verification.user_id)
-    answer = portrait.update(verifiedDataID=another.selfie_id)
+def test_a_selfie_of_another_transaction_is_refused(selfie, given, expect):
+    another = given.verification(selfie.verification.user_id)
+    answer = selfie.update(verifiedDataID=another.selfie_id)
     expect(is_refused(answer), answer)
+    partner(selfie.update())
 
 
 @pytest.mark.rule("PORTRAIT-017")
-def test_an_update_after_the_retention_is_refused(portrait, control, expect):
+def test_an_update_after_the_retention_is_refused(selfie, control, expect):
     control.advance(29 * MINUTE)
-    if not portrait.update().is_success:
-        raise Untested("blocked by DATA-036: the selfie was gone before its time")
+    partner(selfie.update())
     control.advance(2 * MINUTE)
-    answer = portrait.update()
+    answer = selfie.update()
     expect(is_refused(answer), answer)

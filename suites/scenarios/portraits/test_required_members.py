@@ -3,6 +3,7 @@
 import pytest
 
 from pingone_conformance.checks.status import is_refused
+from pingone_conformance.target.pairs import partner
 
 REQUIRED = [
     pytest.param("backgroundColor", marks=pytest.mark.rule("PORTRAIT-018")),
@@ -16,6 +17,7 @@ REQUIRED = [
 
 
 @pytest.mark.parametrize("member", REQUIRED)
-def test_a_request_without_it_is_refused(portrait, expect, member):
-    answer = portrait.update_without(member)
+def test_a_request_without_it_is_refused(selfie, expect, member):
+    answer = selfie.update_without(member)
     expect(is_refused(answer), answer)
+    partner(selfie.update())

@@ -3,6 +3,7 @@
 import pytest
 
 from pingone_conformance.checks.status import is_refused
+from pingone_conformance.target.pairs import partner
 
 OBJECTS = [
     pytest.param("backgroundColor", marks=pytest.mark.rule("PORTRAIT-025")),
@@ -18,14 +19,16 @@ NUMBERS = [
 
 
 @pytest.mark.parametrize("member", OBJECTS)
-def test_what_is_not_an_object_is_refused(portrait, expect, member):
+def test_what_is_not_an_object_is_refused(selfie, expect, member):
     for value in ("scarlet", 3, True, [1, 2, 3]):
-        answer = portrait.update_with(member, value)
+        answer = selfie.update_with(member, value)
         expect(is_refused(answer), answer)
+    partner(selfie.update())
 
 
 @pytest.mark.parametrize("member", NUMBERS)
-def test_what_is_not_a_number_is_refused(portrait, expect, member):
+def test_what_is_not_a_number_is_refused(selfie, expect, member):
     for value in ("scarlet", {"value": 3}, [3, 4]):
-        answer = portrait.update_with(member, value)
+        answer = selfie.update_with(member, value)
         expect(is_refused(answer), answer)
+    partner(selfie.update())
