@@ -22,6 +22,11 @@ class Client:
         """A token request that authenticates by HTTP Basic, in the documented form or another one."""
         return self.send(form, authorization=basic_authorization(self.credentials), **path)
 
+    def ask_either_way(self) -> httpx.Response:
+        """The documented request, and for a client that is set up for the form alone the same in the form."""
+        answer = self.ask()
+        return answer if answer.is_success else self.ask_in_form()
+
     def ask_in_form(self, form=GRANT) -> httpx.Response:
         """The same with the credentials as fields of the form."""
         return self.send({**form, "client_id": self.id, "client_secret": self.secret})
@@ -58,9 +63,3 @@ def granted(client: Client) -> httpx.Response:
     if not answer.is_success:
         raise Untested(f"blocked by TOKEN-001: right credentials were answered {answer.status_code}")
     return answer
-
-
-@pytest.fixture
-def welcome(client: Client, granted: httpx.Response) -> Client:
-    """A client that was given a token, so that a refusal has one cause."""
-    return client

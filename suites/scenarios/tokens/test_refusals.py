@@ -5,6 +5,7 @@ import pytest
 from pingone_conformance.checks.errors import does_not_repeat, has_text, is_json_object
 from pingone_conformance.checks.members import body_of, member_equals
 from pingone_conformance.checks.status import answers, is_refused
+from pingone_conformance.target.pairs import partner
 from pingone_conformance.target.session import basic_authorization
 
 UNKNOWN = "7d2f1c35-0b6e-4a0c-9f57-1f6c0c4be2a9"
@@ -25,70 +26,79 @@ REFUSED = {
 
 @pytest.mark.parametrize("wrong", WRONG_SECRETS)
 @pytest.mark.rule("TOKEN-012", "TOKEN-013")
-def test_a_wrong_secret_is_refused(welcome, expect, wrong):
-    answer = welcome.knowing(WRONG_SECRETS[wrong](welcome.secret)).ask()
+def test_a_wrong_secret_is_refused(client, expect, wrong):
+    answer = client.knowing(WRONG_SECRETS[wrong](client.secret)).ask()
     expect(is_refused(answer), answer, rule="TOKEN-012")
     expect(answers(answer, 400, 401), answer, rule="TOKEN-013")
     expect(member_equals(body_of(answer), "error", "invalid_client"), answer, rule="TOKEN-013")
+    partner(client.ask())
 
 
 @pytest.mark.rule("TOKEN-014")
-def test_an_unknown_client_is_refused(welcome, expect):
-    answer = welcome.named(UNKNOWN).ask()
+def test_an_unknown_client_is_refused(client, expect):
+    answer = client.named(UNKNOWN).ask()
     expect(is_refused(answer), answer)
+    partner(client.ask())
 
 
 @pytest.mark.rule("TOKEN-015")
-def test_a_request_without_credentials_is_refused(welcome, expect):
+def test_a_request_without_credentials_is_refused(client, expect):
     for form in (
         {"grant_type": "client_credentials"},
-        {"grant_type": "client_credentials", "client_id": welcome.id},
+        {"grant_type": "client_credentials", "client_id": client.id},
     ):
-        answer = welcome.send(form)
+        answer = client.send(form)
         expect(is_refused(answer), answer)
+    partner(client.ask_either_way())
 
 
 @pytest.mark.rule("TOKEN-016")
-def test_a_client_of_another_environment_is_refused(welcome, stranger, expect):
-    stranger.token()
+def test_a_client_of_another_environment_is_refused(client, stranger, expect):
     there = stranger.connection
-    answer = welcome.named(there.client_id).knowing(there.client_secret).ask()
+    other = client.named(there.client_id).knowing(there.client_secret)
+    answer = other.ask()
     expect(is_refused(answer), answer)
+    partner(other.ask(envID=there.environment_id))
+    partner(client.ask())
 
 
 @pytest.mark.rule("TOKEN-025")
-def test_an_unknown_environment_is_refused(welcome, expect):
-    answer = welcome.ask(envID=UNKNOWN)
+def test_an_unknown_environment_is_refused(client, expect):
+    answer = client.ask(envID=UNKNOWN)
     expect(is_refused(answer), answer)
+    partner(client.ask())
 
 
 @pytest.mark.parametrize("form", [{}, {"grant_type": ""}], ids=["absent", "empty"])
 @pytest.mark.rule("TOKEN-017")
-def test_a_request_without_a_grant_type_is_refused(welcome, expect, form):
-    answer = welcome.ask(form)
+def test_a_request_without_a_grant_type_is_refused(client, expect, form):
+    answer = client.ask(form)
     expect(is_refused(answer), answer)
+    partner(client.ask())
 
 
 @pytest.mark.rule("TOKEN-018", "TOKEN-019")
-def test_an_unknown_grant_type_is_refused(welcome, expect):
-    answer = welcome.ask(UNKNOWN_GRANT)
+def test_an_unknown_grant_type_is_refused(client, expect):
+    answer = client.ask(UNKNOWN_GRANT)
     expect(is_refused(answer), answer, rule="TOKEN-018")
     expect(answers(answer, 400), answer, rule="TOKEN-019")
     expect(member_equals(body_of(answer), "error", "unsupported_grant_type"), answer, rule="TOKEN-019")
+    partner(client.ask())
 
 
 @pytest.mark.rule("TOKEN-020")
-def test_a_request_in_json_is_refused(api, welcome, expect):
-    authorization = basic_authorization(welcome.credentials)
+def test_a_request_in_json_is_refused(api, client, expect):
+    authorization = basic_authorization(client.credentials)
     body = {"grant_type": "client_credentials"}
     answer = api.call("createToken", json=body, content_type="application/json", authorization=authorization)
     expect(is_refused(answer), answer)
+    partner(client.ask())
 
 
 @pytest.mark.parametrize("refused", REFUSED)
 @pytest.mark.rule("TOKEN-021", "TOKEN-022")
-def test_a_refusal_names_the_error_and_not_the_secret(welcome, expect, refused):
-    answer = REFUSED[refused](welcome)
+def test_a_refusal_names_the_error_and_not_the_secret(client, expect, refused):
+    answer = REFUSED[refused](client)
     expect(is_json_object(answer), answer, rule="TOKEN-021")
     expect(has_text(answer, "error"), answer, rule="TOKEN-021")
-    expect(does_not_repeat(answer, "the client secret", welcome.secret), answer, rule="TOKEN-022")
+    expect(does_not_repeat(answer, "the client secret", client.secret), answer, rule="TOKEN-022")
