@@ -80,19 +80,3 @@ def flow(open_flow: Opener) -> Flow:
 def confirmed(flow: Flow) -> httpx.Response:
     """The answer to the confirmation of `flow`."""
     return flow.confirmed()
-
-
-@pytest.fixture
-def waiting(open_flow: Opener) -> Flow:
-    """A flow like another that took the documented request, so that a refusal has one cause."""
-    open_flow().confirmed()
-    return open_flow()
-
-
-@pytest.fixture
-def known(flow: Flow) -> Flow:
-    """A flow that can be read, so that a refusal has one cause."""
-    answer = flow.read()
-    if not answer.is_success:
-        raise Untested(f"blocked by FLOW-001: reading a flow was answered {answer.status_code}")
-    return flow

@@ -4,6 +4,7 @@ import pytest
 
 from pingone_conformance.checks.members import body_of, member_equals
 from pingone_conformance.checks.status import answers, is_accepted, is_refused
+from pingone_conformance.target.pairs import partner
 
 VENDOR_TYPE = "application/vnd.pingidentity.user.confirm+json"
 OF_PORTRAITS = "application/vnd.pingidentity.replace.background+json"
@@ -35,10 +36,11 @@ def test_the_documented_type_is_accepted(flow, expect, content_type):
 
 @pytest.mark.parametrize("content_type", REFUSED)
 @pytest.mark.rule("CONFIRM-010", "CONFIRM-011")
-def test_another_type_is_refused_and_confirms_nothing(waiting, expect, content_type):
-    answer = waiting.confirm(content_type=content_type)
+def test_another_type_is_refused_and_confirms_nothing(flow, expect, content_type):
+    answer = flow.confirm(content_type=content_type)
     expect(is_refused(answer), answer, rule=expect.rule)
     expect(answers(answer, 415), answer, rule="CONFIRM-010")
-    read = waiting.read()
+    read = flow.read()
     status = member_equals(body_of(read), "status", "ACCOUNT_CONFIRMATION_REQUIRED")
     expect(status, read, rule="CONFIRM-011")
+    partner(flow.confirm())

@@ -5,6 +5,7 @@ import pytest
 from pingone_conformance.checks.members import body_of, member
 from pingone_conformance.checks.status import answers, is_accepted
 from pingone_conformance.findings import Untested
+from pingone_conformance.target.pairs import partner
 
 TOO_LONG = 15 * 60 + 1
 # Some seconds are left for the requests themselves.
@@ -12,11 +13,14 @@ SHORT_ENOUGH = 14 * 60 + 30
 
 
 @pytest.mark.rule("CONFIRM-037", "FLOW-015")
-def test_a_flow_that_idled_too_long_is_not_found(waiting, control, expect):
+def test_a_flow_that_idled_too_long_is_not_found(flow, open_flow, control, expect):
     control.advance(TOO_LONG)
-    confirmed, read = waiting.confirm(), waiting.read()
+    confirmed, read = flow.confirm(), flow.read()
     expect(answers(confirmed, 404), confirmed, rule="CONFIRM-037")
     expect(answers(read, 404), read, rule="FLOW-015")
+    young = open_flow()
+    partner(young.read())
+    partner(young.confirm())
 
 
 @pytest.mark.rule("CONFIRM-038", "FLOW-016")

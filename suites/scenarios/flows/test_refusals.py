@@ -3,7 +3,8 @@
 import pytest
 
 from pingone_conformance.checks.errors import error_envelope
-from pingone_conformance.checks.status import answers, is_accepted, is_refused
+from pingone_conformance.checks.status import answers, is_refused
+from pingone_conformance.target.pairs import partner
 
 UNKNOWN = "7d2f1c35-0b6e-4a0c-9f57-1f6c0c4be2a9"
 
@@ -20,34 +21,36 @@ NOT_AN_OBJECT = [
 
 
 @pytest.mark.rule("CONFIRM-035", "CONFIRM-036")
-def test_an_unknown_flow_is_not_confirmed(waiting, expect):
-    answer = waiting.confirm(flowID=UNKNOWN)
+def test_an_unknown_flow_is_not_confirmed(flow, expect):
+    answer = flow.confirm(flowID=UNKNOWN)
     expect(is_refused(answer), answer, rule="CONFIRM-035")
     expect(answers(answer, 404), answer, rule="CONFIRM-036")
+    partner(flow.confirm())
 
 
 @pytest.mark.rule("CONFIRM-040")
-def test_a_flow_is_not_confirmed_under_another_environment(waiting, stranger, expect):
-    answer = waiting.confirm(envID=stranger.connection.environment_id)
+def test_a_flow_is_not_confirmed_under_another_environment(flow, stranger, expect):
+    answer = flow.confirm(envID=stranger.connection.environment_id)
     expect(is_refused(answer), answer)
-    own = waiting.confirm()
-    expect(is_accepted(own), own)
+    partner(flow.confirm())
 
 
 @pytest.mark.parametrize("cut", [1, 5], ids=["unclosed", "unquoted"])
 @pytest.mark.rule("CONFIRM-041", "CONFIRM-042")
-def test_a_body_that_is_not_json_is_refused(waiting, expect, cut):
-    whole = f'{{"username": "{waiting.username}"}}'.encode()
-    answer = waiting.confirm(content=whole[:-cut])
+def test_a_body_that_is_not_json_is_refused(flow, expect, cut):
+    whole = f'{{"username": "{flow.username}"}}'.encode()
+    answer = flow.confirm(content=whole[:-cut])
     expect(is_refused(answer), answer, rule="CONFIRM-041")
     expect(answers(answer, 400), answer, rule="CONFIRM-042")
+    partner(flow.confirm(content=whole))
 
 
 @pytest.mark.parametrize("body", NOT_AN_OBJECT)
 @pytest.mark.rule("CONFIRM-043")
-def test_a_body_that_is_not_an_object_is_refused(waiting, expect, body):
-    answer = waiting.confirm(body)
+def test_a_body_that_is_not_an_object_is_refused(flow, expect, body):
+    answer = flow.confirm(body)
     expect(is_refused(answer), answer)
+    partner(flow.confirm())
 
 
 @pytest.mark.parametrize("refused", REFUSED)

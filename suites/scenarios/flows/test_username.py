@@ -4,6 +4,7 @@ import pytest
 
 from pingone_conformance.checks.members import body_of, member_equals
 from pingone_conformance.checks.status import answers, is_accepted, is_refused
+from pingone_conformance.target.pairs import partner
 
 WITHOUT = [
     pytest.param({}, id="empty-object"),
@@ -28,16 +29,18 @@ def test_a_username_without_a_token_is_enough_on_the_auth_host(flow, expect):
 
 @pytest.mark.parametrize("body", WITHOUT)
 @pytest.mark.rule("CONFIRM-015", "CONFIRM-016", "CONFIRM-017")
-def test_a_confirmation_without_a_username_is_refused(waiting, expect, body):
-    answer = waiting.confirm(body)
+def test_a_confirmation_without_a_username_is_refused(flow, expect, body):
+    answer = flow.confirm(body)
     expect(is_refused(answer), answer, rule="CONFIRM-015")
     expect(answers(answer, 400), answer, rule="CONFIRM-016")
-    read = waiting.read()
+    read = flow.read()
     status = member_equals(body_of(read), "status", "ACCOUNT_CONFIRMATION_REQUIRED")
     expect(status, read, rule="CONFIRM-017")
+    partner(flow.confirm_with(**body))
 
 
 @pytest.mark.parametrize("username", UNFIT)
-def test_an_unfit_username_is_refused(waiting, expect, username):
-    answer = waiting.confirm({"username": username})
+def test_an_unfit_username_is_refused(flow, expect, username):
+    answer = flow.confirm({"username": username})
     expect(is_refused(answer), answer)
+    partner(flow.confirm())
