@@ -5,6 +5,7 @@ import pytest
 from pingone_conformance.checks.errors import asks_for_scheme, error_code_is
 from pingone_conformance.checks.status import answers, is_accepted
 from pingone_conformance.findings import Untested
+from pingone_conformance.target.pairs import partner
 from pingone_conformance.target.requests import bearer_operations
 
 OPERATIONS = bearer_operations()
@@ -33,6 +34,7 @@ def test_only_a_good_token_opens_an_operation(operation, api, attempt, expect):
     for scheme, accepted in (("Bearer", "AUTH-001"), ("bearer", "AUTH-021"), ("BEARER", "AUTH-021")):
         answer = attempt(authorization=f"{scheme} {token}")
         expect(is_accepted(answer), answer, rule=accepted)
+    partner(attempt(authorization=f"Bearer {token}"))
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
@@ -49,15 +51,16 @@ def test_a_token_opens_an_operation_until_it_expires(operation, lifetime, contro
     answer = attempt(authorization=f"Bearer {token}")
     expect(answers(answer, 401, 403), answer, rule="AUTH-012")
     expect(answers(answer, 401), answer, rule="AUTH-013")
+    partner(attempt())
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
 @pytest.mark.rule("AUTH-014", "AUTH-015")
 def test_a_token_of_another_environment_is_refused(operation, stranger, attempt, expect):
-    attempt.accepted()
     answer = attempt(authorization=f"Bearer {stranger.token()}")
     expect(answers(answer, 401, 403, 404), answer, rule="AUTH-014")
     expect(answers(answer, 401, 403), answer, rule="AUTH-015")
+    partner(attempt())
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)

@@ -7,6 +7,7 @@ from pingone_conformance.checks.errors import does_not_repeat, gives_nothing_awa
 from pingone_conformance.checks.identifiers import holds_exactly
 from pingone_conformance.checks.members import body_of, member
 from pingone_conformance.checks.status import answers, is_accepted
+from pingone_conformance.target.pairs import partner
 from pingone_conformance.target.requests import UNKNOWN_ID, bearer_operations
 
 WITHOUT_ID = ["createUser", "createVerifyPolicy", "readAllVerifyPolicies"]
@@ -38,6 +39,7 @@ def test_whether_an_id_exists_is_not_told(operation, attempt, expect):
     for name in attempt.path:
         unknown = attempt(authorization=None, **{name: UNKNOWN_ID})
         expect(answers(unknown, known.status_code), unknown)
+    partner(attempt())
 
 
 @pytest.mark.parametrize("operation", WITH_BODY)
@@ -50,13 +52,14 @@ def test_the_body_is_not_looked_at(operation, attempt, expect):
     ):
         answer = attempt(authorization=None, content=content)
         expect(answers(answer, 401, 403), answer)
+    partner(attempt())
 
 
 @pytest.mark.parametrize("operation", SHOWING)
 @pytest.mark.rule("AUTH-026")
 def test_the_resource_is_not_shown(operation, attempt, expect):
     refused = attempt(authorization=None)
-    expect(gives_nothing_away(refused, attempt.accepted()), refused)
+    expect(gives_nothing_away(refused, partner(attempt())), refused)
 
 
 @pytest.mark.parametrize(("operation", "read"), CHANGING)
@@ -68,6 +71,7 @@ def test_nothing_is_changed(operation, read, api, attempt, expect):
     if expect(is_accepted(after), after):
         for name in ("id", "updatedAt", *sent):
             expect(comes_back(body_of(after), name, member(before, name)), after)
+    partner(attempt())
 
 
 @pytest.mark.parametrize("operation", ["createUser"])
@@ -87,6 +91,7 @@ def test_no_policy_is_created(operation, api, attempt, expect):
     listed = api.call("readAllVerifyPolicies")
     if expect(is_accepted(listed), listed):
         expect(does_not_repeat(listed, f"a policy {name}", name), listed)
+    partner(attempt())
 
 
 @pytest.mark.parametrize("operation", ["createVerifyTransaction"])
@@ -96,3 +101,4 @@ def test_no_transaction_is_created(operation, api, given, attempt, expect):
     attempt(authorization=None)
     listed = api.call("readAllVerifyTransactions", **attempt.path)
     expect(holds_exactly(body_of(listed), "_embedded.verifyTransactions", [only["id"]]), listed)
+    partner(attempt())
