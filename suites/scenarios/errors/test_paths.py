@@ -3,6 +3,7 @@
 import pytest
 
 from pingone_conformance.checks.status import answers, is_refused
+from pingone_conformance.target.pairs import partner
 from pingone_conformance.target.requests import UNKNOWN_ID, bearer_operations
 
 # Operations about one thing, whose id ends the path.
@@ -30,19 +31,19 @@ WITHOUT_PATCH = [
 @pytest.mark.parametrize("operation", ABOUT_ONE)
 @pytest.mark.rule("ERROR-026", "ERROR-027", "ERROR-028")
 def test_an_unknown_id_is_refused(operation, attempt, expect):
-    attempt.accepted()
     for name in attempt.path:
         answer = attempt(**{name: UNKNOWN_ID})
         expect(is_refused(answer), answer, rule="ERROR-026")
         expect(answers(answer, 404), answer, rule="ERROR-027")
         answer = attempt(**{name: "no-id"})
         expect(is_refused(answer), answer, rule="ERROR-028")
+    partner(attempt())
 
 
 @pytest.mark.parametrize("operation", WITHOUT_PATCH)
 @pytest.mark.rule("ERROR-029", "ERROR-030")
 def test_an_undescribed_method_is_refused(operation, attempt, expect):
-    attempt.accepted()
     answer = attempt(method="PATCH", json={}, content_type="application/json")
     expect(is_refused(answer), answer, rule="ERROR-029")
     expect(answers(answer, 405), answer, rule="ERROR-030")
+    partner(attempt())
