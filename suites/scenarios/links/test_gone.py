@@ -5,17 +5,19 @@ import pytest
 from pingone_conformance.checks.collections import entries_of
 from pingone_conformance.checks.members import body_of, member_equals
 from pingone_conformance.checks.status import is_accepted
-from pingone_conformance.findings import Finding
+from pingone_conformance.findings import Finding, Untested
+from pingone_conformance.target.pairs import partner
+
+LISTS = {"readAllVerificationMetadata": "metaData", "readAllVerifiedData": "verifiedData"}
 
 
 @pytest.mark.rule("LINK-030")
 def test_the_data_of_a_deleted_transaction_are_gone(given, api, expect):
     path = given.verification().path
-    api.call("deleteVerifyTransaction", **path)
-    for operation, members in (
-        ("readAllVerificationMetadata", "metaData"),
-        ("readAllVerifiedData", "verifiedData"),
-    ):
+    for operation, members in LISTS.items():
+        filled(partner(api.call(operation, **path)), members)
+    deleted(api.call("deleteVerifyTransaction", **path))
+    for operation, members in LISTS.items():
         answer = api.call(operation, **path)
         expect(is_refused_or_empty(answer, members), answer)
 
@@ -23,7 +25,9 @@ def test_the_data_of_a_deleted_transaction_are_gone(given, api, expect):
 @pytest.mark.rule("LINK-031")
 def test_the_transactions_of_a_deleted_user_are_gone(given, api, expect):
     transaction = given.transaction()
-    api.call("deleteUser", userID=transaction["userID"])
+    listed = partner(api.call("readAllVerifyTransactions", userID=transaction["userID"]))
+    filled(listed, "verifyTransactions")
+    deleted(api.call("deleteUser", userID=transaction["userID"]))
     answer = api.call("readAllVerifyTransactions", userID=transaction["userID"])
     expect(is_refused_or_empty(answer, "verifyTransactions"), answer)
 
@@ -37,6 +41,16 @@ def test_deleting_one_transaction_leaves_the_others_alone(given, api, expect):
     expect(is_accepted(answer), answer)
     answer = api.call("readOneVerifyTransaction", **path, transactionID=kept["id"])
     expect(member_equals(body_of(answer), "id", kept["id"]), answer)
+
+
+def filled(listed, members):
+    if not entries_of(body_of(listed), members):
+        raise Untested(f"blocked: there were no {members} before the deletion")
+
+
+def deleted(answer):
+    if not answer.is_success:
+        raise Untested(f"blocked: a deletion was answered {answer.status_code}")
 
 
 def is_refused_or_empty(answer, members):
