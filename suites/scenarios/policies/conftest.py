@@ -127,12 +127,3 @@ def policies(api: Session, given: Given) -> Policies:
 def stored(policies: Policies) -> Stored:
     """A complete policy; requests like that of its creation are acceptable."""
     return policies.stored()
-
-
-@pytest.fixture
-def known(policies: Policies, stored: Stored) -> Stored:
-    """A policy that can be read, so that a refusal has one cause."""
-    answer = policies.read(stored.id)
-    if not answer.is_success:
-        raise Untested(f"blocked by POLICY-037: reading a policy was answered {answer.status_code}")
-    return stored

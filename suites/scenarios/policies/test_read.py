@@ -4,7 +4,7 @@ import pytest
 
 from pingone_conformance.checks.members import body_of, member, member_equals
 from pingone_conformance.checks.status import answers, is_refused
-from pingone_conformance.findings import Untested
+from pingone_conformance.target.pairs import partner
 from pingone_conformance.target.requests import UNKNOWN_ID
 
 SETTINGS = (
@@ -32,15 +32,16 @@ def test_a_policy_is_read_as_it_was_created(policies, stored, expect):
 
 
 @pytest.mark.rule("POLICY-040", "POLICY-041")
-def test_an_unknown_policy_is_not_read(policies, known, expect):
+def test_an_unknown_policy_is_not_read(policies, stored, expect):
     answer = policies.read(UNKNOWN_ID)
     expect(is_refused(answer), answer, rule="POLICY-040")
     expect(answers(answer, 404), answer, rule="POLICY-041")
+    partner(policies.read(stored.id))
 
 
 @pytest.mark.rule("POLICY-042")
-def test_a_policy_is_not_read_under_another_environment(known, stranger, expect):
-    if not stranger.call("readAllVerifyPolicies").is_success:
-        raise Untested("blocked: the other environment does not show its policies")
-    answer = stranger.call("readOneVerifyPolicy", verifyPolicyID=known.id)
+def test_a_policy_is_not_read_under_another_environment(policies, stored, stranger, elsewhere, expect):
+    answer = stranger.call("readOneVerifyPolicy", verifyPolicyID=stored.id)
     expect(is_refused(answer), answer)
+    partner(stranger.call("readOneVerifyPolicy", verifyPolicyID=elsewhere.policy()["id"]))
+    partner(policies.read(stored.id))
