@@ -1,20 +1,20 @@
 """A user needs a username that is new, and attributes of the right kind.
 
-A refusal is compared with a user that was created just before and differs in one attribute.
+A refusal is compared with a user that is created just after and differs in one attribute.
 """
 
 import pytest
 
 from pingone_conformance.checks.members import body_of, member_is
 from pingone_conformance.checks.status import answers, is_accepted, is_refused
+from pingone_conformance.target.pairs import partner
 
 LONGEST = 128
 
 
 @pytest.fixture
 def create_user(api, given):
-    """Creates users like one that was accepted, with other attributes; None leaves one out."""
-    given.user()
+    """Creates users with a new name, or with other attributes; None leaves one out."""
 
     def create(**attributes):
         body = given.user_body(**attributes)
@@ -28,6 +28,7 @@ def test_a_user_without_a_username_is_refused(create_user, expect):
     answer = create_user(username=None)
     expect(is_refused(answer), answer, rule="USER-013")
     expect(answers(answer, 400), answer, rule="USER-014")
+    partner(create_user())
 
 
 @pytest.mark.parametrize(
@@ -41,15 +42,17 @@ def test_a_user_without_a_username_is_refused(create_user, expect):
 def test_a_value_of_the_wrong_kind_is_refused(create_user, expect, attribute):
     answer = create_user(**attribute)
     expect(is_refused(answer), answer)
+    partner(create_user())
 
 
 @pytest.mark.rule("USER-017", "USER-018")
 def test_a_username_has_at_most_128_characters(create_user, given, expect):
     longest = given.name().ljust(LONGEST, "x")
-    answer = create_user(username=longest)
-    expect(is_accepted(answer), answer, rule="USER-017")
+    fitting = create_user(username=longest)
+    expect(is_accepted(fitting), fitting, rule="USER-017")
     answer = create_user(username=given.name().ljust(LONGEST + 1, "x"))
     expect(is_refused(answer), answer, rule="USER-018")
+    partner(fitting)
 
 
 @pytest.mark.rule("USER-019", "USER-020")
@@ -61,6 +64,7 @@ def test_a_username_that_is_taken_is_refused(create_user, given, expect):
     expect(answers(answer, 400), answer, rule="USER-020")
     what = "a list with the code UNIQUENESS_VIOLATION"
     expect(member_is(body_of(answer), "details", what, says_taken), answer, rule="USER-020")
+    partner(create_user())
 
 
 @pytest.mark.rule("USER-076")
@@ -69,6 +73,7 @@ def test_a_username_that_is_taken_is_refused_in_capitals(create_user, given, exp
     given.user(username=name)
     answer = create_user(username=name.upper())
     expect(is_refused(answer), answer)
+    partner(create_user())
 
 
 def says_taken(details):

@@ -5,12 +5,13 @@ import pytest
 from pingone_conformance.checks.members import body_of, member_equals
 from pingone_conformance.checks.status import answers, is_refused
 from pingone_conformance.findings import Untested
+from pingone_conformance.target.pairs import partner
 
 
 @pytest.fixture
 def deleted(person, another):
-    """A user that was there, and was deleted."""
-    person.now()
+    """A user that could be read, and was deleted."""
+    partner(person.read())
     answer = person.delete()
     if not answer.is_success:
         raise Untested(f"blocked by USER-070: deleteUser answered {answer.status_code}")
@@ -33,8 +34,9 @@ def test_a_deleted_user_is_not_found_and_others_are(deleted, another, expect):
 
 
 @pytest.mark.rule("USER-074", "USER-075")
-def test_only_users_that_are_there_are_deleted(deleted, nobody, expect):
+def test_only_users_that_are_there_are_deleted(person, nobody, expect):
     answer = nobody.delete()
     expect(answers(answer, 404), answer, rule="USER-074")
-    answer = deleted.delete()
+    partner(person.delete())
+    answer = person.delete()
     expect(answers(answer, 404), answer, rule="USER-075")

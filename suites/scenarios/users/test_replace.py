@@ -5,6 +5,7 @@ import pytest
 from pingone_conformance.checks.members import body_of
 from pingone_conformance.checks.status import answers, is_accepted, is_refused
 from pingone_conformance.checks.users import has_attributes, lacks_attributes
+from pingone_conformance.target.pairs import partner
 
 NEW = {"nickname": "Paddy", "name": {"given": "Patrick", "family": "Jones"}}
 # What the new user has and the replacement omits.
@@ -59,16 +60,17 @@ def test_a_user_that_was_read_replaces_itself(person, expect):
 
 @pytest.mark.rule("USER-067")
 def test_a_replacement_without_a_username_is_refused(api, person, expect):
-    person.replaced(**NEW)
     body = {name: value for name, value in {**person.core, **NEW}.items() if name != "username"}
     answer = api.call("replaceUser", userID=person.id, json=body)
     expect(is_refused(answer), answer)
+    partner(person.replace(**NEW))
 
 
 @pytest.mark.rule("USER-068", "USER-069")
 def test_a_replacement_of_nobody_is_not_found(person, nobody, given, expect):
-    person.replaced(**NEW)
     # A name of its own: one that is taken would be another reason to refuse.
-    answer = nobody.replace(**NEW, username=given.name())
+    renamed = {**NEW, "username": given.name()}
+    answer = nobody.replace(**renamed)
     expect(is_refused(answer), answer, rule="USER-068")
     expect(answers(answer, 404), answer, rule="USER-069")
+    partner(person.replace(**renamed))
