@@ -28,7 +28,8 @@ LAYERS = {
     "plugin": 4,
     "reporting": 4,
     "mock": 4,
-    "cli": 5,
+    "power": 5,
+    "cli": 6,
 }
 DATA = {"openapi", "contracts", "suites", "reports"}
 # What opens a file, a connection or a process. Pillow is handed bytes, so `io` is not among them.

@@ -15,6 +15,8 @@ _COMMANDS = {
     "run": "Try the promises of the documents on a target.",
     "mock": "Serve the mock on this machine.",
     "rules": "List the rules, their sources and their tests.",
+    "faults": "List what the mock can do wrong.",
+    "power": "Measure which faults of the mock the suite sees.",
 }
 
 

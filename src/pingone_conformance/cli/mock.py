@@ -17,13 +17,31 @@ _BASES = ("PINGONE_API_PATH", "PINGONE_AUTH_PATH")
 )
 @click.option("--seed", metavar="TEXT", help="The same seed gives the same ids.  [default: new ids]")
 @click.option("--control/--no-control", default=None, help="The control plane.  [default: on loopback only]")
+@click.option(
+    "--fault",
+    "faults",
+    metavar="NAME",
+    multiple=True,
+    help="Do this wrong; may be repeated. `faults` lists them.",
+)
 @click.option("--print-env", is_flag=True, help="Print PINGONE_* variables of the ready-made environment.")
-def command(host: str, port: int, seed: str | None, control: bool | None, print_env: bool) -> int:
+def command(
+    *,
+    host: str,
+    port: int,
+    seed: str | None,
+    control: bool | None,
+    faults: tuple[str, ...],
+    print_env: bool,
+) -> int:
     """Serve the mock on this machine until Ctrl-C.
 
     It begins with an environment that has a worker application, a user and a verify policy.
     """
+    from pingone_conformance.cli.faults import known_faults
     from pingone_conformance.mock.server import is_loopback, serve
+
+    known_faults(faults)
 
     controlled = is_loopback(host) if control is None else control
 
@@ -36,7 +54,7 @@ def command(host: str, port: int, seed: str | None, control: bool | None, print_
             click.echo(f"\nControl plane: {plane} (Ctrl-C stops the mock)")
 
     try:
-        serve(host, port, seed=seed, control=controlled, on_start=announce)
+        serve(host, port, seed=seed, control=controlled, faults=faults, on_start=announce)
     except OSError as error:
         raise ConformanceError(
             f"the mock cannot listen on {host}:{port}: {error.strerror}",

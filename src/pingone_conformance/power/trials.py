@@ -1,12 +1,25 @@
-"""One trial of the suite: against the clean mock, or against the mock with one fault."""
+"""Trials of the suite: against the clean mock, or against the mock with one fault."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from pingone_conformance.mock.faults import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What to try: a fault or, without one, the clean mock; every ``of``-th test, from number ``part`` on.
+
+    ``reach`` names faults: only tests that can reach one of them run. Empty stands for every test.
+    """
+
+    fault: str | None = None
+    reach: Sequence[str] = ()
+    part: int = 0
+    of: int = 1
 
 
 @dataclass(frozen=True, slots=True)

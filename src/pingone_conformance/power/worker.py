@@ -9,7 +9,6 @@ import json
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -20,21 +19,11 @@ from pingone_conformance.mock.faults import Fault, bank
 from pingone_conformance.plugin.keys import SETTINGS, TARGET
 from pingone_conformance.plugin.outcomes import Outcome, Outcomes
 from pingone_conformance.plugin.selection import operation_of, rules_of
-from pingone_conformance.power.trials import Trial
+from pingone_conformance.power.trials import Task, Trial
 from pingone_conformance.reporting import build_results
 
 _PARTNER_REFUSED = "PartnerRefused: "
 _TURNED = (Verdict.VIOLATES, Verdict.DEVIATES)
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What to try: a fault, or the clean mock with every ``of``-th test, from number ``part`` on."""
-
-    fault: str | None = None
-    all_rules: bool = False
-    part: int = 0
-    of: int = 1
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -52,7 +41,7 @@ class _Worker:
         """Do tasks until the input ends."""
         for line in sys.__stdin__ or ():
             trial = self._try(session.items, Task(**json.loads(line)))
-            print(json.dumps(trial.as_json()), file=sys.__stdout__, flush=True)  # noqa: T201
+            print(json.dumps(trial.as_json()), file=sys.__stdout__, flush=True)
         return True
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -62,11 +51,8 @@ class _Worker:
     def _try(self, items: Sequence[pytest.Item], task: Task) -> Trial:
         started = time.monotonic()
         self._outcomes = Outcomes()
-        fault = None if task.fault is None else bank()[task.fault]
-        self._config.stash[TARGET].control.switch_faults([] if fault is None else [fault.name])
-        chosen = list(items[task.part :: task.of])
-        if fault and not task.all_rules:
-            chosen = [item for item in chosen if can_reach(fault, item, contracts())]
+        self._config.stash[TARGET].control.switch_faults([task.fault] if task.fault else [])
+        chosen = _chosen(items, task)
         for item, following in zip(chosen, [*chosen[1:], None], strict=False):
             item._initrequest()  # type: ignore[attr-defined] # as pytest-rerunfailures does to run an item again
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
@@ -90,6 +76,14 @@ class _Worker:
             requests=results["summary"]["requests"],
             seconds=round(seconds, 3),
         )
+
+
+def _chosen(items: Sequence[pytest.Item], task: Task) -> list[pytest.Item]:
+    reached = [bank()[name] for name in task.reach]
+    chosen = [
+        item for item in items if not reached or any(can_reach(fault, item, contracts()) for fault in reached)
+    ]
+    return chosen[task.part :: task.of]
 
 
 def crashed(outcome: Outcome) -> bool:

@@ -1,0 +1,65 @@
+"""`pingone-conformance faults`: what the mock can do wrong, and which rules that breaks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from pingone_conformance.findings import ConformanceError
+from pingone_conformance.mock.faults import Fault, Kind, UnknownFaultError, bank, faults_named
+
+
+@click.command(name="faults")
+@click.option("--class", "kind", type=click.Choice([str(kind) for kind in Kind]), help="Only this class.")
+@click.option("--operation", metavar="ID", help="Only faults of this operation, by its operationId.")
+@click.option("--format", "layout", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def command(kind: str | None, operation: str | None, layout: str) -> int:
+    """List the faults of the mock.
+
+    `pingone-conformance mock --fault NAME` serves a mock that has one; `pingone-conformance power` measures which
+    of them the suite sees.
+    """
+    chosen = [
+        fault
+        for fault in bank().values()
+        if kind in (None, fault.kind) and (operation is None or operation in fault.operations)
+    ]
+    if layout == "json":
+        click.echo(json.dumps([_row(fault) for fault in chosen], indent=1))
+    else:
+        _print_table(chosen)
+    return 0
+
+
+def known_faults(names: Sequence[str]) -> list[Fault]:
+    """The faults of these names, or all. Raises `ConformanceError` with the nearest names for one that is none."""
+    try:
+        return faults_named(names) if names else list(bank().values())
+    except UnknownFaultError as error:
+        nearest = f"did you mean {', '.join(error.nearest)}? " if error.nearest else ""
+        raise ConformanceError(str(error), hint=f"{nearest}`pingone-conformance faults` lists them") from None
+
+
+def _row(fault: Fault) -> dict[str, Any]:
+    return {
+        "name": fault.name,
+        "class": str(fault.kind),
+        "operations": list(fault.operations),
+        "rules": list(fault.rules),
+        "also": list(fault.also),
+    }
+
+
+def _print_table(faults: Sequence[Fault]) -> None:
+    table = Table("fault", "class", "rules", "operation", box=None, header_style="bold", pad_edge=False)
+    for fault in faults:
+        about = fault.operations[0] if len(fault.operations) == 1 else f"{len(fault.operations)} operations"
+        table.add_row(fault.name, str(fault.kind), ", ".join(fault.rules), about)
+    console = Console(highlight=False)
+    console.print(table)
+    console.print(f"\n{len(faults)} faults")
