@@ -3,6 +3,7 @@
 import pytest
 
 from pingone_conformance.checks.status import is_accepted, is_refused
+from pingone_conformance.target.pairs import partner
 
 # The values of the document Create Verify Transaction, Request Body.
 CALLBACK_URL = "https://example.com/testUrl2"
@@ -35,14 +36,14 @@ def test_a_url_is_enough(create_transaction, expect, body):
 
 @pytest.mark.parametrize(("member", "value"), URL_MISSING)
 def test_a_missing_url_is_refused(create_transaction, expect, member, value):
-    create_transaction.accepted(**{member: {**value, "url": CALLBACK_URL}})
     answer = create_transaction(**{member: value})
     expect(is_refused(answer), answer)
+    partner(create_transaction(**{member: {**value, "url": CALLBACK_URL}}))
 
 
 @pytest.mark.parametrize("member", NO_URL)
 @pytest.mark.parametrize("text", ["no URL at all", "testUrl2"], ids=["words", "relative"])
 def test_a_text_that_is_no_url_is_refused(create_transaction, expect, member, text):
-    create_transaction.accepted(**{member: {"url": CALLBACK_URL}})
     answer = create_transaction(**{member: {"url": text}})
     expect(is_refused(answer), answer)
+    partner(create_transaction(**{member: {"url": CALLBACK_URL}}))

@@ -6,6 +6,7 @@ from pingone_conformance.checks.members import body_of, member, member_equals
 from pingone_conformance.checks.status import is_accepted, is_refused
 from pingone_conformance.findings import Untested
 from pingone_conformance.target.given import DISABLED
+from pingone_conformance.target.pairs import partner
 
 
 @pytest.fixture
@@ -42,3 +43,4 @@ def test_the_default_policy_stands_in(stranger, elsewhere, make_default, expect,
     expect(is_accepted(with_selfie), with_selfie, rule="TXN-046")
     expect(is_refused(without), without, rule="TXN-046")
     expect(member_equals(body_of(with_selfie), "verifyPolicy.id", default), with_selfie, rule="TXN-011")
+    partner(with_selfie)

@@ -4,6 +4,7 @@ import pytest
 
 from pingone_conformance.checks.status import is_accepted, is_refused
 from pingone_conformance.target.given import DISABLED
+from pingone_conformance.target.pairs import partner
 
 MEDIUM = {"threshold": "MEDIUM"}
 OPTIONAL = {"verify": "OPTIONAL"}
@@ -30,10 +31,10 @@ def test_a_reference_selfie_is_accepted_where_it_is_required(create_transaction,
 @pytest.mark.rule("TXN-045")
 def test_a_required_reference_selfie_has_to_be_there(create_transaction, expect, reference_selfie):
     create = create_transaction.under(**NEEDED)
-    create.accepted(requirements={"referenceSelfie": reference_selfie})
     for body in ({}, {"requirements": {}}, {"requirements": {"name": {"value": "Robert Redford"}}}):
         answer = create(**body)
         expect(is_refused(answer), answer)
+    partner(create(requirements={"referenceSelfie": reference_selfie}))
 
 
 @pytest.mark.parametrize("policy", NOT_NEEDED)
@@ -58,6 +59,6 @@ def test_a_required_reference_selfie_has_to_have_a_picture(
     create_transaction, expect, reference_selfie, selfie
 ):
     create = create_transaction.under(**NEEDED)
-    create.accepted(requirements={"referenceSelfie": reference_selfie})
     answer = create(requirements={"referenceSelfie": selfie})
     expect(is_refused(answer), answer)
+    partner(create(requirements={"referenceSelfie": reference_selfie}))

@@ -12,6 +12,7 @@ from pingone_conformance.checks.times import timestamp
 from pingone_conformance.checks.values import is_filled_text
 from pingone_conformance.findings import Finding, Untested
 from pingone_conformance.target.paging import entries_of_all_pages
+from pingone_conformance.target.pairs import partner
 from pingone_conformance.target.requests import UNKNOWN_ID
 
 NAME = "verifyTransactions"
@@ -96,9 +97,10 @@ def test_a_new_user_has_an_empty_list(api, given, expect):
 
 
 @pytest.mark.rule("READ-019")
-def test_the_list_of_an_unknown_user_is_refused(api, listed, expect):
+def test_the_list_of_an_unknown_user_is_refused(api, given, expect):
     answer = api.call("readAllVerifyTransactions", userID=UNKNOWN_ID)
     expect(is_refused(answer), answer)
+    partner(api.call("readAllVerifyTransactions", userID=given.user()["id"]))
 
 
 def newest_first(entries):

@@ -5,17 +5,9 @@ import pytest
 from pingone_conformance.checks.members import body_of, member_equals
 from pingone_conformance.checks.status import is_refused
 from pingone_conformance.findings import Untested
+from pingone_conformance.target.pairs import partner
 
 MANUALLY, WITHOUT_REQUEST = "APPROVED_MANUALLY", "APPROVED_NO_REQUEST"
-
-
-@pytest.fixture
-def approvable(transaction_in):
-    """Brings transactions to a state like one that could be approved, so that a refusal has one cause."""
-    answer = transaction_in("IN_PROGRESS").update(MANUALLY)
-    if not answer.is_success:
-        raise Untested(f"blocked by STATUS-014: updateVerifyTransaction answered {answer.status_code}")
-    return transaction_in
 
 
 @pytest.mark.parametrize(
@@ -32,9 +24,10 @@ def approvable(transaction_in):
         ),
     ],
 )
-def test_an_update_in_another_state_is_refused(approvable, expect, state, status):
-    answer = approvable(state).update(status)
+def test_an_update_in_another_state_is_refused(transaction_in, expect, state, status):
+    answer = transaction_in(state).update(status)
     expect(is_refused(answer), answer)
+    partner(transaction_in("IN_PROGRESS").update(status))
 
 
 @pytest.mark.parametrize(
@@ -45,16 +38,20 @@ def test_an_update_in_another_state_is_refused(approvable, expect, state, status
         pytest.param("APPROVED_BY_NOBODY", marks=pytest.mark.rule("STATUS-030"), id="unknown"),
     ],
 )
-def test_an_update_to_another_status_is_refused(approvable, expect, status):
-    answer = approvable("IN_PROGRESS").update(status)
+def test_an_update_to_another_status_is_refused(transaction_in, expect, status):
+    transaction = transaction_in("IN_PROGRESS")
+    answer = transaction.update(status)
     expect(is_refused(answer), answer)
+    partner(transaction.update(MANUALLY))
 
 
 @pytest.mark.rule("STATUS-031")
 @pytest.mark.parametrize("body", [{}, {"transactionStatus": {}}], ids=["empty", "no-status"])
-def test_an_update_without_a_status_is_refused(approvable, api, expect, body):
-    answer = api.call("updateVerifyTransaction", **approvable("IN_PROGRESS").path, json=body)
+def test_an_update_without_a_status_is_refused(transaction_in, api, expect, body):
+    transaction = transaction_in("IN_PROGRESS")
+    answer = api.call("updateVerifyTransaction", **transaction.path, json=body)
     expect(is_refused(answer), answer)
+    partner(transaction.update(MANUALLY))
 
 
 @pytest.mark.rule("STATUS-032")
@@ -70,9 +67,12 @@ def test_a_refused_update_changes_nothing(transaction_in, expect, state, status)
         raise Untested(f"blocked by STATUS-024: an update in {state} to {status} was not refused")
     read = transaction.read()
     expect(member_equals(body_of(read), "transactionStatus.status", state), read)
+    partner(transaction_in("IN_PROGRESS").update(MANUALLY))
 
 
 @pytest.mark.rule("STATUS-033")
-def test_an_update_of_another_users_transaction_is_refused(approvable, another, expect):
-    answer = approvable("IN_PROGRESS").update(userID=another.path["userID"])
+def test_an_update_of_another_users_transaction_is_refused(transaction_in, another, expect):
+    transaction = transaction_in("IN_PROGRESS")
+    answer = transaction.update(userID=another.path["userID"])
     expect(is_refused(answer), answer)
+    partner(transaction.update())
