@@ -10,6 +10,7 @@ from pingone_conformance.checks.status import is_accepted, is_refused
 from pingone_conformance.findings import Finding, Untested
 from pingone_conformance.generation.walk import Step, walk
 from pingone_conformance.target.paging import entries_of_all_pages
+from pingone_conformance.target.pairs import partner
 from pingone_conformance.target.requests import acceptable_body
 
 STARTS = ["createUser", "createVerifyPolicy"]
@@ -32,8 +33,12 @@ class Traveller:
         self._api, self._given, self._control, self._expect = api, given, control, expect
         self._alive = {}
         self._gone = {}
+        self._before_deletion = []
 
     def take(self, step):
+        kind = DELETES.get(step.operation_id)
+        if kind and step.path[kind] in self._alive:
+            self._before_deletion.append(self.take(Step(READS[kind], self._alive[step.path[kind]])))
         body = acceptable_body(step.operation_id, self._given)
         if step.body is not None:
             body["json"] = step.body
@@ -59,6 +64,8 @@ class Traveller:
             self.take(Step(READS[kind_of(path)], path))
             if kind_of(path) == "userID":
                 self.take(Step("readAllVerifyTransactions", path))
+        for answer in self._before_deletion:
+            partner(answer)
 
     def _create(self, operation, path):
         created = member(body_of(self.take(Step(operation, path))), "id")
