@@ -55,9 +55,8 @@ def test_only_objects_with_a_text_as_id_can_be_told_apart() -> None:
 def test_each_entry_has_the_member() -> None:
     assert not list(checks.each_has([A, B], "id", "a text", is_filled_text))
     assert len(list(checks.each_has([A, {}, {"id": ""}, None], "id", "a text", is_filled_text))) == 3
-    assert (
-        len(list(checks.each_has([A, {}, {"id": ""}], "id", "a text", is_filled_text, if_present=True))) == 1
-    )
+    (finding,) = checks.each_has([A, {}, {"id": ""}], "id", "a text", is_filled_text, if_present=True)
+    assert finding.expected == "id of entry 2 to be a text"
 
 
 def test_entries_that_agree_are_a_finding() -> None:

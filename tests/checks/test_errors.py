@@ -200,3 +200,20 @@ def test_a_refusal_that_repeats_its_request_is_not(user: Any) -> None:
     assert not list(
         errors.gives_nothing_away(exchanged(401, {**GOOD, "message": message}), exchanged(200, user))
     )
+
+
+def test_a_text_of_twelve_characters_tells_something_and_a_shorter_one_does_not() -> None:
+    accepted = exchanged(200, {"street": "12 Elm Court", "city": "Springfield"})
+    assert list(errors.gives_nothing_away(exchanged(403, "not 12 Elm Court"), accepted))
+    assert not list(errors.gives_nothing_away(exchanged(403, "not Springfield"), accepted))
+
+
+def test_an_address_in_a_refusal_tells_nothing() -> None:
+    address = "https://api.example.com/v1/environments/e-1"
+    assert not list(errors.gives_nothing_away(exchanged(403, address), exchanged(200, {"href": address})))
+
+
+def test_a_request_that_is_no_text_is_compared_all_the_same() -> None:
+    request = httpx.Request("PUT", "https://x.test", content=b"\xff a nickname sent")
+    refused = httpx.Response(400, text="not a nickname sent", request=request)
+    assert not list(errors.gives_nothing_away(refused, exchanged(200, {"nickname": "a nickname sent"})))

@@ -16,7 +16,9 @@ def test_an_absent_or_empty_header_is_a_finding(headers: dict[str, str]) -> None
     assert len(list(has_header(httpx.Response(200, headers=headers), "Correlation-Id"))) == 1
 
 
-@pytest.mark.parametrize("value", ["no-store", "no-cache, No-Store, max-age=0", "private,no-store"])
+@pytest.mark.parametrize(
+    "value", ["no-store", "no-cache, No-Store, max-age=0", "private,no-store", "no-store=1"]
+)
 def test_a_directive_is_found_among_others(value: str) -> None:
     answer = httpx.Response(200, headers={"Cache-Control": value})
     assert not list(header_lists(answer, "Cache-Control", "no-store"))

@@ -77,3 +77,16 @@ def test_a_member_differs_when_it_is_absent_or_other() -> None:
     assert not list(members.member_differs(BODY, "absent", "a"))
     assert not list(members.member_differs(BODY, "id", "b"))
     assert len(list(members.member_differs(BODY, "id", "a"))) == 1
+
+
+def test_every_member_is_found_with_its_path() -> None:
+    inner: list[Any] = [{"id": "b"}, 1]
+    assert list(members.members_of({"a": inner, "c": None})) == [
+        ("a", inner),
+        ("a.0", {"id": "b"}),
+        ("a.0.id", "b"),
+        ("a.1", 1),
+        ("c", None),
+    ]
+    assert list(members.members_of([[7]])) == [("0", [7]), ("0.0", 7)]
+    assert list(members.members_of("text")) == []

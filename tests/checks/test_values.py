@@ -17,7 +17,6 @@ HOLDS = [
     (values.is_filled_list, [[1]]),
     (values.is_number, [0, 1, 1.0, 1.5]),
     (values.is_whole_number, [0, 1, 1.0]),
-    (values.is_number_within(1, 1.5), [1, 1.0, 1.5]),
 ]
 
 
@@ -29,3 +28,9 @@ def test_a_predicate_holds_for_these_and_no_others(holds: Callable[[Any], bool],
 @pytest.mark.parametrize("odd", [float("inf"), float("nan")])
 def test_odd_numbers_are_not_whole(odd: float) -> None:
     assert not values.is_whole_number(odd)
+
+
+def test_bounds_belong_to_what_lies_within() -> None:
+    within = values.is_number_within(1, 1.5)
+    assert [value for value in (0.9, 1, 1.2, 1.5, 1.6) if within(value)] == [1, 1.2, 1.5]
+    assert not any(within(value) for value in (True, "1", None))

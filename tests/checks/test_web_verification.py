@@ -76,3 +76,21 @@ def test_a_link_that_takes_no_parameter_is_found(body: dict[str, Any], change: s
 def test_a_link_without_a_query_takes_no_parameter_by_an_ampersand() -> None:
     assert list(link_takes_parameter({"webVerificationUrl": "https://apps.pingone.com/verify"}, "dt", "1"))
     assert list(link_takes_parameter({}, "dt", "1"))
+
+
+def test_a_parameter_may_be_empty() -> None:
+    link = {"webVerificationUrl": "https://apps.pingone.com/verify?code=&txnid=1"}
+    assert not list(link_names(link, "code", ""))
+    assert not list(link_takes_parameter(link, "dt", "1"))
+
+
+@pytest.mark.parametrize("link", ["/verify?code=1", "https://apps.pingone.com/verify?dt=1#start"])
+def test_a_relative_link_and_one_with_a_fragment_take_no_parameter(link: str) -> None:
+    assert list(link_takes_parameter({"webVerificationUrl": link}, "dt", "1"))
+
+
+@pytest.mark.parametrize("base", ["https://x.test/v1/X", "https://x.test/v1/X/"])
+def test_the_qr_code_stands_below_the_url_of_the_link(base: str) -> None:
+    link = f"https://apps.pingone.com/verify?url={base}"
+    body = {"webVerificationUrl": link, "id": "t-1", "qrUrl": "https://x.test/v1/X/t-1/qr"}
+    assert not list(qr_url_follows_link(body))

@@ -168,3 +168,42 @@ def test_findings_are_bounded_and_counted(make):
     row = next(row for row in make.results(*outcomes)["rules"] if row["id"] == "USER-001")
     assert (row["finding_count"], len(row["findings"])) == (20 * 110, 25)
     assert len({finding["test"] for finding in row["findings"]}) == 20
+
+
+def test_a_rule_of_several_operations_lists_them(make):
+    operations = {row["id"]: row["operation"] for row in make.results()["rules"]}
+    assert operations["USER-001"] == "createUser"
+    assert operations["USER-003"] == ["createUser", "replaceUser"]
+
+
+def test_each_rule_is_told_as_the_contracts_have_it(make):
+    row = next(row for row in make.results(make.outcome("USER-002"))["rules"] if row["id"] == "USER-002")
+    assert (row["level"], row["basis"], row["title"]) == ("should", "stated", "Omitted members are cleared")
+    assert row["source"] == {"document": "users", "section": "Replace"}
+
+
+def test_only_breaches_are_counted(make):
+    counts = {row["id"]: row["finding_count"] for row in make.of_each_verdict()["rules"]}
+    assert counts["PORTRAIT-001"] == 0
+    assert counts["PORTRAIT-003"] == 2
+
+
+def test_the_run_is_told_with_its_settings(make):
+    results = make.results(seed=3, profile="smoke")
+    assert results["target"] == {"kind": "mock", "address": "embedded"}
+    assert make.results(mock_url="http://localhost:8080")["target"]["address"] == "http://localhost:8080"
+    assert results["settings"]["seed"] == {"value": "3", "origin": "flag"}
+    assert results["settings"]["strict"] == {"value": "False", "origin": "default"}
+    assert results["finished"].endswith("+00:00")
+
+
+def test_the_fingerprint_is_written_in_small_letters(make):
+    results = make.results(make.outcome("USER-001", fingerprint="ab"))
+    assert results["summary"]["requests_fingerprint"] == format(0xAB, "064x")
+
+
+def test_the_file_is_made_where_it_is_wanted_and_can_be_read(make, tmp_path):
+    write_results(make.results(make.breaking("USER-001", observed="name is 'é'")), tmp_path / "a" / "b")
+    text = (tmp_path / "a" / "b" / "results.json").read_bytes().decode("utf-8")
+    assert "name is 'é'" in text
+    assert text.startswith('{\n "schema": 1,\n')
