@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pingone_conformance.checks.members import member, shown
+from pingone_conformance.checks.values import is_whole_number
 from pingone_conformance.findings import Finding
 
 _SECONDS = {"SECONDS": 1, "MINUTES": 60, "HOURS": 3600}
@@ -27,6 +28,6 @@ def one_is_default(policies: Sequence[Any]) -> Iterator[Finding]:
 
 def _seconds(duration: Any) -> int | None:
     length, unit = member(duration, "duration"), member(duration, "timeUnit")
-    if not isinstance(length, int) or isinstance(length, bool) or not isinstance(unit, str):
+    if not is_whole_number(length) or not isinstance(unit, str):
         return None
-    return length * _SECONDS[unit] if unit in _SECONDS else None
+    return int(length) * _SECONDS[unit] if unit in _SECONDS else None

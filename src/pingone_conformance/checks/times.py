@@ -54,5 +54,5 @@ def lies_between(
 def all_timestamps_are_utc(answer: httpx.Response) -> Iterator[Finding]:
     """Every member whose name ends in `At`, at any depth, is an ISO 8601 timestamp in UTC; null counts as absent."""
     for path, value in members_of(body_of(answer)):
-        if value is not None and path.rpartition(".")[2].endswith("At") and timestamp(value) is None:
+        if value is not None and path.endswith("At") and timestamp(value) is None:
             yield Finding(f"{path} to be an ISO 8601 timestamp in UTC", shown(value))
