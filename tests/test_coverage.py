@@ -1,16 +1,20 @@
-"""Every rule has a test or a reason why it has none, and every operation has a rule."""
+"""Every rule has a test or a reason why it has none, every operation has a rule, every refusal a partner."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import ast
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 
 from pingone_conformance.cli import rules
 from pingone_conformance.contracts import EVERY_OPERATION, contracts
+from pingone_conformance.rooms import room
 from pingone_conformance.spec import load_description
 
 RULES = contracts().rules
+SCENARIOS = sorted(room("suites").rglob("test_*.py"))
 
 
 @pytest.fixture(scope="module")
@@ -42,3 +46,45 @@ def test_every_operation_of_a_rule_is_described() -> None:
 
 def test_every_rule_of_a_script_binding_says_why_it_is_untested() -> None:
     assert [rule.id for rule in RULES.values() if rule.binding and not rule.untested] == []
+
+
+@pytest.mark.parametrize("file", SCENARIOS, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_every_test_that_expects_a_refusal_has_a_partner(file: Path) -> None:
+    functions = {
+        node.name: node
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    }
+    lonely = []
+    for name, function in functions.items():
+        # A fixture of the same file may have sent the partner.
+        fixtures = [functions[arg.arg] for arg in function.args.args if arg.arg in functions]
+        called = {call.id for part in (function, *fixtures) for call, _ in calls_in(part)}
+        if name.startswith("test_") and expects_refusal(function) and "partner" not in called:
+            lonely.append(name)
+    assert lonely == []
+
+
+def test_a_refusal_without_a_partner_would_be_noticed() -> None:
+    sources = (
+        "expect(is_refused(answer))",
+        "expect(answers(answer, 401, 403))",
+        "expect(answers(answer, 204))",
+    )
+    assert [expects_refusal(ast.parse(source)) for source in sources] == [True, True, False]
+
+
+def expects_refusal(node: ast.AST) -> bool:
+    return any(
+        called.id.startswith("is_refused")
+        or (called.id == "answers" and any(400 <= status < 500 for status in numbers))
+        for called, numbers in calls_in(node)
+    )
+
+
+def calls_in(node: ast.AST) -> Iterator[tuple[ast.Name, list[int]]]:
+    """Calls of plain functions, each with the whole numbers among its arguments."""
+    for call in ast.walk(node):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+            values = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
+            yield call.func, [value for value in values if isinstance(value, int)]

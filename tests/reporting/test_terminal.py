@@ -193,6 +193,24 @@ def test_many_findings_of_a_rule_are_counted_after_the_first(make):
     assert "2 more findings are in report.html#PORTRAIT-003" in text
 
 
+@pytest.mark.parametrize(
+    ("reasons", "said"),
+    [
+        (["KeyError: 'x'"], "because something of ours broke."),
+        (["PartnerRefused: no"], "because acceptable requests were refused."),
+        (
+            ["KeyError: 'x'", "PartnerRefused: no"],
+            "because something of ours broke or acceptable requests were",
+        ),
+    ],
+)
+def test_the_headline_says_whose_doing_it_is(make, reasons, said):
+    broken = [
+        make.broken(rule, reason) for rule, reason in zip(("USER-001", "USER-002"), reasons, strict=False)
+    ]
+    assert said in " ".join(summary_of(make.results(*broken)).split())
+
+
 def test_rules_that_broke_for_one_reason_are_told_together(make):
     text = summary_of(
         make.results(make.broken("USER-001"), make.broken("USER-002"), make.broken("AUTH-001", "Other: 1"))
