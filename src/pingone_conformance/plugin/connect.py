@@ -6,6 +6,7 @@ import itertools
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import httpx
 import pytest
@@ -15,6 +16,7 @@ from pingone_conformance.findings import ConformanceError
 from pingone_conformance.spec import load_description
 from pingone_conformance.target.control import ControlPlane
 from pingone_conformance.target.session import Session
+from pingone_conformance.target.tokens import Grant
 from pingone_conformance.target.transports import InProcessTransport, Recorder
 
 EMBEDDED_URL = "https://pingone.mock"
@@ -32,23 +34,30 @@ class Target:
     transport: httpx.BaseTransport
     seed: int
     embedded: bool
-    _token: str = ""
+    _grant: Grant | None = None
     _run_id: str = field(default_factory=lambda: secrets.token_hex(4))
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def start_test(self, node_id: str) -> None:
         """Begin a test: an embedded mock starts afresh, its ids drawn from the seed and the test's name."""
         self.recorder.start_test()
+        last = self.api.grant
         self.api.forget_token()
         if self.embedded:
             self.control.reset(f"{self.seed}:{node_id}")
             # Its clock is back, too, and its environment the same: no test has to fetch a token first.
-            self.api.use_token(self._token)
+            self._share_token(last)
 
     @property
     def prefix(self) -> str:
         """What the names of one test begin with: new on a server that outlives it, else the same in each run."""
         return f"{self.seed:x}" if self.embedded else f"{self._run_id}-{next(self._numbers)}"
+
+    def _share_token(self, last: Grant | None) -> None:
+        if last and not (self._grant and self._grant.good):
+            self._grant = last
+        if self._grant:
+            self.api.use(self._grant)
 
     def session_in_other_environment(self) -> Session:
         """A session of another environment's worker application, recorded with the rest."""
@@ -61,24 +70,24 @@ class Target:
         self.api.close()
 
 
-def connect(settings: Settings) -> Target:
-    """Reach the target that the settings name.
+def connect(settings: Settings, app: Any = None) -> Target:
+    """Reach the target that the settings name, or an ASGI application with a control plane in its place.
 
     Raises `TargetUnreachable` when nothing answers there, `ConformanceError` when it has no control plane.
     """
     transport: httpx.BaseTransport
-    if settings.mock_url:
-        address, transport = settings.mock_url, httpx.HTTPTransport()
+    embedded = app is not None or not settings.mock_url
+    if embedded:
+        address, transport = EMBEDDED_URL, InProcessTransport(app or _embedded_mock(settings))
     else:
-        from pingone_conformance.mock.app import create_app
-
-        address, transport = EMBEDDED_URL, InProcessTransport(create_app(seed=f"run-{settings.seed}"))
+        address, transport = settings.mock_url, httpx.HTTPTransport()
     control = ControlPlane(address, transport)
     connection = control.connection()
     recorder = Recorder(connection.api_path, connection.auth_path)
     api = Session(load_description(), connection, recorder, transport)
     control.on_clock_moved = api.forget_token
-    embedded = not settings.mock_url
+    if embedded:
+        api.token()
     return Target(
         kind="embedded mock" if embedded else "mock",
         address=address,
@@ -88,8 +97,14 @@ def connect(settings: Settings) -> Target:
         transport=transport,
         seed=settings.seed,
         embedded=embedded,
-        _token=api.token() if embedded else "",
+        _grant=api.grant,
     )
+
+
+def _embedded_mock(settings: Settings) -> Any:
+    from pingone_conformance.mock.app import create_app
+
+    return create_app(seed=f"run-{settings.seed}")
 
 
 def connect_or_exit(settings: Settings) -> Target:

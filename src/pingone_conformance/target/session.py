@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 from urllib.parse import quote
@@ -14,10 +13,19 @@ import httpx
 from pingone_conformance.exchange import Exchange
 from pingone_conformance.findings import Untested
 from pingone_conformance.spec import Description
+from pingone_conformance.target.tokens import (
+    TIMEOUT,
+    TOKEN_OPERATION,
+    Connection,
+    Grant,
+    WorkerToken,
+    basic_authorization,
+)
 from pingone_conformance.target.transports import Recorder, RecordingTransport
 
-_EXPIRY_MARGIN_SECONDS = 30
-_TIMEOUT = httpx.Timeout(30).as_dict()
+__all__ = ["AS_DOCUMENTED", "Connection", "Default", "Session", "basic_authorization", "exchange_of"]
+
+_REFUSALS_OF_A_TOKEN = (401, 403)
 
 
 class Default(Enum):
@@ -27,59 +35,6 @@ class Default(Enum):
 
 
 AS_DOCUMENTED = Default.AS_DOCUMENTED
-
-
-@dataclass(frozen=True, slots=True)
-class Connection:
-    """Where a target is and as whom the suite speaks to it."""
-
-    api_path: str
-    auth_path: str
-    environment_id: str
-    client_id: str
-    client_secret: str
-    population_id: str = ""
-
-
-class WorkerToken(httpx.Auth):
-    """Bearer tokens by client credentials, fetched when needed and kept until shortly before they expire."""
-
-    requires_response_body = True
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self.token = ""
-        self._expires = 0.0
-
-    def forget(self) -> None:
-        """Fetch a new token before the next request."""
-        self.token = ""
-
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """Fetch a token first when there is none that still holds, then add it to the request."""
-        if not self.token or time.monotonic() > self._expires:
-            self.accept((yield self._token_request()))
-        request.headers["Authorization"] = f"Bearer {self.token}"
-        yield request
-
-    def _token_request(self) -> httpx.Request:
-        connection = self._connection
-        return httpx.Request(
-            "POST",
-            f"{connection.auth_path}/{connection.environment_id}/as/token",
-            headers={"Authorization": basic_authorization(connection)},
-            data={"grant_type": "client_credentials"},
-            extensions={"operation": "createToken", "timeout": _TIMEOUT},
-        )
-
-    def accept(self, answer: httpx.Response) -> None:
-        """Keep the token of an answer of the token endpoint; raises `Untested` when it has none."""
-        try:
-            body = answer.json()
-            self.token = str(body["access_token"])
-            self._expires = time.monotonic() + int(body["expires_in"]) - _EXPIRY_MARGIN_SECONDS
-        except (ValueError, KeyError, TypeError):
-            raise Untested(f"blocked: createToken answered {answer.status_code} without a token") from None
 
 
 class Session:
@@ -99,7 +54,7 @@ class Session:
         self.description = description
         self.connection = connection
         self.recorder = recorder
-        self._auth = WorkerToken(connection)
+        self._auth = WorkerToken(connection, recorder.take_back)
         self._client = httpx.Client(
             transport=RecordingTransport(transport, recorder),
             headers={"Accept": "*/*"},
@@ -123,8 +78,8 @@ class Session:
         """Send one request and return its answer, whatever its status.
 
         `json` or `content` is the body; `path` holds path parameters by their documented names (`envID` defaults to the
-        environment of the connection). Raises `TargetUnreachable` when nothing answers, `KeyError` for a path
-        parameter that is missing.
+        environment of the connection). Raises `TargetUnreachable` when nothing answers, `Untested` when a busy target
+        or a bad line kept the answer back, `KeyError` for a path parameter that is missing.
         """
         operation = self.description.operation(operation_id)
         sent = dict(headers or {})
@@ -146,9 +101,15 @@ class Session:
             headers=sent,
             content=content,
             params=params,
-            extensions={"operation": operation_id, "timeout": _TIMEOUT},
+            extensions={"operation": operation_id, "timeout": TIMEOUT},
         )
-        return self._client.send(request, auth=auth)
+        asked = time.monotonic()
+        answer = self._client.send(request, auth=auth)
+        if operation_id == TOKEN_OPERATION:
+            self._remember(answer, asked)
+        elif answer.status_code in _REFUSALS_OF_A_TOKEN:
+            self._check_tokens_age(answer)
+        return answer
 
     def url(self, operation_id: str, /, **path: str) -> str:
         """The address of an operation."""
@@ -162,21 +123,40 @@ class Session:
 
     def token(self) -> str:
         """A bearer token as the target issues it, for tests that send tokens by hand."""
+        asked = time.monotonic()
         answer = self.call(
-            "createToken",
+            TOKEN_OPERATION,
             content=b"grant_type=client_credentials",
             authorization=basic_authorization(self.connection),
         )
-        self._auth.accept(answer)
-        return self._auth.token
+        return self._auth.accept(answer, asked).token
 
-    def use_token(self, token: str) -> None:
-        """Send this token, as issued before, with the next requests."""
-        self._auth.token = token
+    @property
+    def grant(self) -> Grant | None:
+        """The token that the next request will carry, if there is one."""
+        return self._auth.grant
+
+    def use(self, grant: Grant) -> None:
+        """Send this token, as issued before, with the next requests, as long as it is good."""
+        self._auth.grant = grant
 
     def forget_token(self) -> None:
         """Fetch a new token before the next request."""
-        self._auth.forget()
+        self._auth.grant = None
+
+    def _remember(self, answer: httpx.Response, asked: float) -> None:
+        try:
+            grant = Grant.of(answer, asked)
+        except ValueError:
+            return
+        self.recorder.granted[grant.token] = grant
+
+    def _check_tokens_age(self, answer: httpx.Response) -> None:
+        # A test holds a token for as long as a slow target takes; refused for its age, it shows nothing.
+        scheme, _, token = answer.request.headers.get("Authorization", "").partition(" ")
+        grant = self.recorder.granted.get(token)
+        if grant is not None and scheme.lower() == "bearer" and not grant.good:
+            raise Untested(f"blocked: a token that is good for {grant.seconds:g} s grew too old meanwhile")
 
     def close(self) -> None:
         """Close the connections."""
@@ -192,10 +172,3 @@ def exchange_of(response: httpx.Response) -> Exchange | None:
     """The redacted record of an answer that came through a session."""
     exchange = response.extensions.get("exchange")
     return exchange if isinstance(exchange, Exchange) else None
-
-
-def basic_authorization(connection: Connection) -> str:
-    """The Authorization header with which a worker application asks for a token (RFC 7617, section 2)."""
-    request = httpx.Request("GET", "http://x")
-    auth = httpx.BasicAuth(connection.client_id, connection.client_secret)
-    return next(auth.auth_flow(request)).headers["Authorization"]

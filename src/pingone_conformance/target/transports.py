@@ -1,4 +1,4 @@
-"""Transports around httpx: one that drives an ASGI application in process, one that records what passes."""
+"""Transports around httpx: they drive an ASGI application in process, bound answers, and record what passes."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from urllib.parse import unquote
 import httpx
 
 from pingone_conformance.exchange import API_PATH_VARIABLE, AUTH_PATH_VARIABLE, TOKEN_VARIABLE, Exchange
-from pingone_conformance.findings import ConformanceError, TargetUnreachable
+from pingone_conformance.findings import ConformanceError, Untested
 from pingone_conformance.target.redaction import Redactor
+from pingone_conformance.target.retrying import RetryingTransport, Waits
+from pingone_conformance.target.tokens import Grant
 
 _KEPT_EXCHANGES = 40
 
@@ -75,19 +77,25 @@ def _scope(request: httpx.Request) -> dict[str, Any]:
 
 
 class Recorder:
-    """What a run sent: the redacted exchanges of the current test, and counts over all of them."""
+    """What a run sent: the redacted exchanges of the current test, and counts over all of them.
+
+    `granted` has the tokens that were issued to the current test; `waits` what all the waiting came to.
+    """
 
     def __init__(self, api_path: str, auth_path: str) -> None:
         self.redactor = Redactor()
         self.exchanges: deque[Exchange] = deque(maxlen=_KEPT_EXCHANGES)
         self.requests = 0
         self.fingerprint = 0
+        self.waits = Waits()
+        self.granted: dict[str, Grant] = {}
         self._variables = ((api_path, API_PATH_VARIABLE), (auth_path, AUTH_PATH_VARIABLE))
 
     def start_test(self) -> None:
         """Forget the exchanges of the test before; the counts go on."""
         self.redactor.forget()
         self.exchanges.clear()
+        self.granted.clear()
 
     def record(self, request: httpx.Request, response: httpx.Response, seconds: float) -> Exchange:
         """Keep one exchange, redacted."""
@@ -108,6 +116,14 @@ class Recorder:
         self.exchanges.append(exchange)
         return exchange
 
+    def take_back(self, response: httpx.Response) -> None:
+        """Forget an exchange whose request is sent again: it counts once, and what is kept of it is its end."""
+        self.requests -= 1
+        self.fingerprint = (self.fingerprint - _fingerprint(response.request)) % 2**256
+        exchange = response.extensions["exchange"]
+        if exchange in self.exchanges:
+            self.exchanges.remove(exchange)
+
     def _url(self, url: str) -> str:
         url = self.redactor.url(url)
         for prefix, variable in self._variables:
@@ -127,44 +143,59 @@ def _decoded(headers: httpx.Headers) -> list[tuple[bytes, bytes]]:
 
 
 class RecordingTransport(httpx.BaseTransport):
-    """Sends through another transport, bounds answers in bytes and in seconds, and records each exchange.
+    """Sends through another transport, as often as it takes, and records the exchange that came of it.
 
-    The exchange is left in `response.extensions["exchange"]`. Raises `TargetUnreachable` when nothing answers,
-    `ConformanceError` when an answer is too large or takes too long.
+    The exchange is left in `response.extensions["exchange"]`. Raises `Untested` when an answer was put off or lost for
+    good, `TargetUnreachable` when nothing answers, `ConformanceError` when an answer is too large or takes too long.
     """
 
-    def __init__(
-        self,
-        inner: httpx.BaseTransport,
-        recorder: Recorder,
-        *,
-        max_bytes: int = 20_000_000,
-        max_seconds: float = 120,
-    ) -> None:
-        self._inner = inner
+    def __init__(self, inner: httpx.BaseTransport, recorder: Recorder, **limits: float) -> None:
+        """Take `limits` as `BoundedTransport` does."""
+        self._inner = RetryingTransport(BoundedTransport(inner, **limits), recorder.waits)
         self._recorder = recorder
-        self._max_bytes = max_bytes
-        self._max_seconds = max_seconds
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send, read and record one request."""
         request.read()
-        started = time.perf_counter()
-        try:
-            answer = self._inner.handle_request(request)
-            content = self._read(answer, started + self._max_seconds)
-        except httpx.LocalProtocolError:
-            raise  # a request that cannot be sent says nothing about the target
-        except httpx.TransportError as error:
-            raise TargetUnreachable(
-                f"{request.url.copy_with(query=None)} did not answer: {error}", hint="is the target running?"
-            ) from error
-        response = httpx.Response(
-            answer.status_code, headers=_decoded(answer.headers), content=content, request=request
-        )
-        exchange = self._recorder.record(request, response, time.perf_counter() - started)
+        response = self._inner.handle_request(request)
+        exchange = self._recorder.record(request, response, response.extensions["seconds"])
         response.extensions["exchange"] = exchange
+        if blocked := response.extensions.get("blocked"):
+            raise Untested(str(blocked))
         return response
+
+    def close(self) -> None:
+        """Close the inner transport."""
+        self._inner.close()
+
+
+class BoundedTransport(httpx.BaseTransport):
+    """Sends through another transport and reads the whole answer, bounded in bytes and in seconds.
+
+    The seconds that it took are left in `response.extensions["seconds"]`. Raises `ConformanceError` when an answer is
+    too large or takes too long.
+    """
+
+    def __init__(
+        self, inner: httpx.BaseTransport, *, max_bytes: float = 20_000_000, max_seconds: float = 120
+    ) -> None:
+        self._inner = inner
+        self._max_bytes = max_bytes
+        self._max_seconds = max_seconds
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send one request and read its answer."""
+        started = time.perf_counter()
+        answer = self._inner.handle_request(request)
+        content = self._read(answer, started + self._max_seconds)
+        extensions = {"seconds": time.perf_counter() - started}
+        return httpx.Response(
+            answer.status_code,
+            headers=_decoded(answer.headers),
+            content=content,
+            request=request,
+            extensions=extensions,
+        )
 
     def _read(self, answer: httpx.Response, deadline: float) -> bytes:
         content = bytearray()
