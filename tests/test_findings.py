@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from pingone_conformance.findings import ConformanceError, ConformanceFailure, Finding
+from pingone_conformance.findings import (
+    ConformanceError,
+    ConformanceFailure,
+    ExitCode,
+    Finding,
+    PartnerRefused,
+)
 
 
 def test_a_failure_tells_each_finding_with_its_rule() -> None:
@@ -17,3 +23,12 @@ def test_an_error_comes_with_its_hint_if_it_has_one() -> None:
     assert (plain.message, plain.hint, str(plain)) == ("no such file", "", "no such file")
     assert (helpful.message, helpful.hint) == ("no such file", "make one")
     assert str(helpful) == "no such file\nhint: make one"
+
+
+def test_a_refused_partner_is_told_with_its_operation_and_status() -> None:
+    error = PartnerRefused("createUser", 400)
+    assert error.exit_code is ExitCode.BROKEN
+    assert str(error) == (
+        "createUser answered 400 to the acceptable request that differs from the refused one in one thing, "
+        "so a refusal shows nothing"
+    )

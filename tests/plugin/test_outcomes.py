@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 
-from pingone_conformance.findings import ConformanceFailure, Finding
+from pingone_conformance.findings import ConformanceFailure, Finding, PartnerRefused
 from pingone_conformance.plugin.expectations import Expectations
-from pingone_conformance.plugin.outcomes import Outcome, outcome_of
+from pingone_conformance.plugin.outcomes import Outcome, Outcomes, outcome_of
 
 FINDING = Finding("a promise", "a breach")
 
@@ -64,3 +65,47 @@ def test_a_skipped_test_is_untested_for_its_reason(
 ) -> None:
     outcome = outcome_of(request.node, ended("skipped", longrepr), expect, None)
     assert (outcome.untested, outcome.broken) == ("blocked: no user", None)
+
+
+def test_a_pair_that_was_not_completed_is_told_behind_findings(
+    request: pytest.FixtureRequest, expect: Expectations
+) -> None:
+    failure = ConformanceFailure([("USER-001", FINDING)])
+    failure.__context__ = PartnerRefused("createUser", 400)
+    outcome = outcome_of(request.node, ended("failed", "…"), expect, failure)
+    assert outcome.broken == f"PartnerRefused: {failure.__context__}"
+    failure.__context__ = KeyError("id")
+    assert outcome_of(request.node, ended("failed", "…"), expect, failure).broken is None
+
+
+def reported(**content: Any) -> pytest.TestReport:
+    report = ended()
+    report.pingone = asdict(Outcome(operation=None, rules=["USER-001"], **content))  # type: ignore[attr-defined]
+    return report
+
+
+def test_outcomes_are_kept_in_the_order_in_which_tests_ended() -> None:
+    outcomes = Outcomes()
+    assert outcomes.add(ended()) is None
+    first = outcomes.add(reported(test="b", tried=[]))
+    second = outcomes.add(reported(test="a", tried=[]))
+    assert first == Outcome("b", None, ["USER-001"], [])
+    assert outcomes.all() == [first, second]
+
+
+@pytest.mark.parametrize("reason", ["untested", "broken"])
+def test_a_later_phase_adds_to_a_test_and_hides_no_earlier_reason(reason: str) -> None:
+    outcomes = Outcomes()
+    outcomes.add(reported(test="a", tried=[], requests=1, **{reason: "the first"}))
+    assert outcomes.add(reported(test="a", tried=["USER-001"], requests=2, **{reason: "the second"})) is None
+    (kept,) = outcomes.all()
+    assert (kept.tried, kept.requests, getattr(kept, reason)) == (["USER-001"], 2, "the first")
+
+
+@pytest.mark.parametrize("reason", ["untested", "broken"])
+def test_the_reason_of_a_later_phase_is_kept(reason: str) -> None:
+    outcomes = Outcomes()
+    outcomes.add(reported(test="a", tried=[]))
+    outcomes.add(reported(test="a", tried=[], **{reason: "the second"}))
+    (kept,) = outcomes.all()
+    assert getattr(kept, reason) == "the second"
