@@ -14,7 +14,7 @@ from pingone_conformance.contracts import contracts
 from pingone_conformance.findings import ExitCode
 from pingone_conformance.plugin.allure import allure_folder
 from pingone_conformance.plugin.connect import connect_or_exit
-from pingone_conformance.plugin.keys import SETTINGS
+from pingone_conformance.plugin.keys import SETTINGS, WAITING
 from pingone_conformance.plugin.outcomes import Outcomes
 from pingone_conformance.reporting import Progress, build_results, write_incomplete, write_reports
 
@@ -42,6 +42,7 @@ class Collection:
             # What a script starts in the background inherits that Ctrl-C is ignored; here it ends the run.
             signal.signal(signal.SIGINT, signal.default_int_handler)
             self._progress = Progress(self._config, self._out)
+            self._config.stash[WAITING] = self._progress.wait
         if self._out:
             write_incomplete(self._out, self._settings)
         if self._settings.mock_url and getattr(self._config.option, "dist", "no") != "no":

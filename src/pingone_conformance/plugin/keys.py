@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from pingone_conformance.config import Settings
@@ -11,3 +13,5 @@ from pingone_conformance.plugin.expectations import Expectations
 SETTINGS = pytest.StashKey[Settings]()
 TARGET = pytest.StashKey[Target]()
 EXPECTATIONS = pytest.StashKey[Expectations]()
+# Who is told, in the same process, how long a run waits for its target, and why.
+WAITING = pytest.StashKey[Callable[[float, str], None]]()

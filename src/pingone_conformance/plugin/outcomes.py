@@ -14,7 +14,10 @@ from pingone_conformance.plugin.selection import operation_of
 
 @dataclass
 class Outcome:
-    """One test's contribution to the verdicts of its rules; `left_out` counts breaches beyond those kept, by rule."""
+    """One test's contribution to the verdicts of its rules; `left_out` counts breaches beyond those kept, by rule.
+
+    `waited` has the seconds of waiting for a busy target, among the `seconds` or in the fixtures before them.
+    """
 
     test: str
     operation: str | None
@@ -27,6 +30,7 @@ class Outcome:
     requests: int = 0
     fingerprint: str = "0"
     seconds: float = 0.0
+    waited: float = 0.0
 
 
 def outcome_of(

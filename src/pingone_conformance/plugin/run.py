@@ -24,7 +24,7 @@ from pingone_conformance.plugin.allure import allure_folder, attach, label, leav
 from pingone_conformance.plugin.collection import Collection
 from pingone_conformance.plugin.connect import connect_or_exit
 from pingone_conformance.plugin.expectations import Expectations
-from pingone_conformance.plugin.keys import EXPECTATIONS, SETTINGS, TARGET
+from pingone_conformance.plugin.keys import EXPECTATIONS, SETTINGS, TARGET, WAITING
 from pingone_conformance.plugin.outcomes import Outcome, outcome_of
 from pingone_conformance.plugin.selection import rules_of, select
 
@@ -59,6 +59,7 @@ class Execution:
         self._config = config
         self._settings: Settings = config.stash[SETTINGS]
         self._requests = self._fingerprint = 0
+        self._waited = 0.0
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self) -> None:
@@ -80,7 +81,9 @@ class Execution:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Connect once the tests are known; a target that does not answer ends the run."""
         if session.items and TARGET not in self._config.stash and not self._config.option.collectonly:
-            self._config.stash[TARGET] = connect_or_exit(self._settings)
+            self._config.stash[TARGET] = target = connect_or_exit(self._settings)
+            if WAITING in self._config.stash:
+                target.recorder.waits.tell = self._config.stash[WAITING]
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None]:
@@ -88,6 +91,7 @@ class Execution:
         target = self._config.stash[TARGET]
         item.stash[EXPECTATIONS] = Expectations(rules_of(item), target.recorder.redactor.scrub)
         self._requests, self._fingerprint = target.recorder.requests, target.recorder.fingerprint
+        self._waited = target.recorder.waits.seconds
         target.start_test(item.nodeid)
         with _stopping(item):
             return (yield)
@@ -148,6 +152,7 @@ class Execution:
     def _count(self, outcome: Outcome) -> None:
         recorder = self._config.stash[TARGET].recorder
         outcome.requests = recorder.requests - self._requests
+        outcome.waited = round(recorder.waits.seconds - self._waited, 3)
         outcome.untested = outcome.untested and recorder.redactor.scrub(outcome.untested)
         outcome.fingerprint = format((recorder.fingerprint - self._fingerprint) % 2**256, "x")
 

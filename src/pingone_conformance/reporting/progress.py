@@ -23,6 +23,7 @@ class Progress:
 
     def __init__(self, config: pytest.Config, out: Path | None) -> None:
         self._breaches = 0
+        self._waited = 0.0
         self._log_to(config, out or Path())
         # With --capture=sys, pytest leaves the file descriptor alone: the bar is not captured.
         console = Console(file=sys.__stdout__)
@@ -38,8 +39,17 @@ class Progress:
     def advance(self, outcome: Outcome) -> None:
         """One more test is done."""
         self._breaches += len(outcome.breaches)
+        self._waited += outcome.waited
+        self._bar.update(self._task, advance=1, description=self._so_far())
+
+    def wait(self, seconds: float, reason: str) -> None:
+        """The run waits so many seconds for its target, which said why."""
+        self._bar.update(self._task, description=f"{self._so_far()}, waiting {seconds:.2g} s ({reason})")
+
+    def _so_far(self) -> str:
         found = f", {self._breaches} breaches" if self._breaches else ""
-        self._bar.update(self._task, advance=1, description=f"trying{found}")
+        waited = f", waited {self._waited:.0f} s" if self._waited >= 1 else ""
+        return f"trying{found}{waited}"
 
     def stop(self) -> None:
         """Remove the bar."""

@@ -65,6 +65,7 @@ def build_results(
             "requests": sum(outcome.requests for outcome in outcomes),
             "requests_fingerprint": format(fingerprint, "064x"),
             "seconds": round(seconds, 2),
+            "seconds_waited": round(sum(outcome.waited for outcome in outcomes), 2),
             "exit_code": int(_exit_code(counts, outcomes, strict=settings.strict, complete=complete)),
         },
         "rules": rows,

@@ -132,6 +132,8 @@ def _print_numbers(writer: _Writer, results: Results) -> None:
     number = results["summary"]
     tests = "1 test" if number["tests"] == 1 else f"{number['tests']:,} tests"
     writer.wrapped(f"{number['requests']:,} requests in {tests} and {number['seconds']:.1f} s.")
+    if number["seconds_waited"]:
+        writer.wrapped(f"{number['seconds_waited']:,.1f} s of it went into waiting for a busy target.")
     if number["untested"]:
         rules = "1 rule is" if number["untested"] == 1 else f"{number['untested']:,} rules are"
         writer.wrapped(f"{rules} untested; report.html#untested says why.")
