@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import shutil
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,18 +35,55 @@ def run_schemathesis(workspace: Workspace) -> PlainRun:
         file = write_description(peer_description(mock), folder)
         (folder / "schemathesis.toml").write_text(_configuration(mock), encoding="utf-8")
         before = mock.requests()
-        measured = measure(
-            _command(file, mock, workspace.seed),
-            folder=folder,
-            limit=workspace.limit,
-            environment=clean_environment(
-                SCHEMATHESIS_HOOKS="benchmarks.schemathesis_hooks", PYTHONPATH=_python_path()
-            ),
-        )
+        measured = _measured(workspace, folder, _command(file, mock, workspace.seed))
         requests = mock.requests() - before
     if measured.exit_code not in (0, 1) and measured.ended:
         raise RuntimeError(f"schemathesis did not run:\n{measured.output[-3000:]}")
     return PlainRun(measured, requests)
+
+
+def failures_of(
+    workspace: Workspace,
+    mock: ServedMock,
+    name: str,
+    operations: Sequence[str],
+    faults: list[str],
+    *,
+    early: bool,
+) -> Counter[str]:
+    """How often each kind of failure was found at some operations while the mock had these faults.
+
+    `early` switches the faults on before the things that the paths name are made. Raises `RuntimeError` when the run
+    does not come to its end.
+    """
+    mock.reset(str(workspace.seed))
+    mock.switch_faults(faults if early else [])
+    folder = workspace.folder / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    file = write_description(peer_description(mock), folder)
+    (folder / "schemathesis.toml").write_text(_configuration(mock), encoding="utf-8")
+    mock.switch_faults(faults)
+    command = [*_command(file, mock, workspace.seed), "--continue-on-failure", "--report=json"]
+    command += ["--report-json-path=run.json", *(f"--include-operation-id={one}" for one in operations)]
+    measured = _measured(workspace, folder, command)
+    mock.switch_faults([])
+    try:
+        report = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    except OSError:
+        raise RuntimeError(f"schemathesis did not run:\n{measured.output[-3000:]}") from None
+    return Counter({f"{one['type']} {one['title']}": one["count"] for one in report["failures"]})
+
+
+def _measured(workspace: Workspace, folder: Path, command: list[str]) -> Measured:
+    return measure(
+        command,
+        folder=folder,
+        limit=workspace.limit,
+        environment=clean_environment(
+            SCHEMATHESIS_HOOKS="benchmarks.schemathesis_hooks", PYTHONPATH=_python_path()
+        ),
+    )
 
 
 def _command(file: Path, mock: ServedMock, seed: int) -> list[str]:

@@ -71,6 +71,14 @@ class ServedMock:
         """The id of a flow that waits for account confirmation."""
         return str(self.post("/_mock/flows", {})["flowId"])
 
+    def reset(self, seed: str) -> None:
+        """Go back to the ready-made environment."""
+        self._client.post("/_mock/reset", json={"seed": seed}).raise_for_status()
+
+    def switch_faults(self, names: list[str]) -> None:
+        """Have the mock do exactly these things wrong."""
+        self._client.put("/_mock/faults", json={"on": names}).raise_for_status()
+
     def verify(self, transaction_id: str) -> None:
         """End a verification well, so that it has metadata and verified data."""
         self.post(f"/_mock/transactions/{transaction_id}", {"status": "SUCCESS"})
