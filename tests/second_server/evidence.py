@@ -26,7 +26,8 @@ def collect(world: World, one: Transaction, attempts: int, selfie: bytes | None)
     for attempt in range(1, attempts + 1):
         outcome = "SUCCESS" if attempt == attempts and one.status != "FAIL" else "FAIL"
         for kind, provider, data in _findings(one):
-            entry = {"id": world.new_id(), "type": kind, "provider": provider, "status": outcome}
+            status = outcome if provider != "TRINSIC" else "NOT_EVALUATED"
+            entry = {"id": world.new_id(), "type": kind, "provider": provider, "status": status}
             one.metadata.append(entry | {"retry": {"attempt": attempt}, "data": data})
         for kind, data in _collected(one, selfie or pictures.selfie()):
             one.data.append({"id": world.new_id(), "type": kind, "retry": {"attempt": attempt}, "data": data})

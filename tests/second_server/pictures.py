@@ -50,13 +50,13 @@ def card() -> bytes:
 
 @lru_cache(maxsize=64)
 def portrait(original: bytes, colour: Colour, height: int, width: int) -> bytes:
-    """The figure of a selfie at the bottom of a picture of that shape, on that colour."""
+    """The head of a selfie in the middle of a picture of that shape, on that colour."""
     figure, mask = _figure(original)
     size = _size(height, width)
-    share = min(size[0] * 0.9 / figure.width, size[1] * 0.8 / figure.height)
+    share = min(size[0] * 0.8 / figure.width, size[1] * 0.8 / figure.height)
     scaled = (max(1, round(figure.width * share)), max(1, round(figure.height * share)))
     picture = Image.new("RGB", size, colour)
-    place = ((size[0] - scaled[0]) // 2, size[1] - scaled[1])
+    place = ((size[0] - scaled[0]) // 2, (size[1] - scaled[1]) // 2)
     picture.paste(figure.resize(scaled, Image.Resampling.LANCZOS), place, mask.resize(scaled))
     return _encoded(picture, quality=88)
 
@@ -68,13 +68,28 @@ def _size(height: int, width: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=16)
 def _figure(original: bytes) -> tuple[Image.Image, Image.Image]:
-    """The person, cut out along a mask that is a little inside of their outline."""
+    """The head of the person, cut out along a mask that is a little inside of their outline."""
     picture = Image.open(io.BytesIO(original)).convert("RGB")
     background = _background(picture)
     grown = background.filter(ImageFilter.MaxFilter(5))
     mask = ImageChops.invert(grown).filter(ImageFilter.GaussianBlur(1.2))
+    mask.paste(0, (0, _neck(mask), *mask.size))
     box = mask.point(lambda level: 255 if level > 127 else 0).getbbox() or (0, 0, *picture.size)
     return picture.crop(box), mask.crop(box)
+
+
+def _neck(mask: Image.Image) -> int:
+    """The row where a head ends: the narrowest one between the head and the shoulders."""
+    widths = list(mask.resize((1, mask.height), Image.Resampling.BOX).tobytes())
+    widest = 0
+    for row, width in enumerate(widths):
+        if width > widest:
+            widest = width
+        elif width < 0.7 * widest:
+            below = widths[row:]
+            shoulders = next((n for n, wide in enumerate(below) if wide > widest), len(below))
+            return row + min(range(shoulders), key=below.__getitem__, default=0)
+    return mask.height
 
 
 def _background(picture: Image.Image) -> Image.Image:

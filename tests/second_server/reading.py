@@ -138,11 +138,10 @@ def address(value: Any, name: str) -> str:
 
 
 def number_to_call(value: Any, name: str) -> str:
-    """A telephone number with its separators taken out."""
-    digits = "".join(char for char in text(value, name) if char.isdigit())
-    if not digits or any(char.isalpha() for char in value):
+    """A telephone number, in whatever format."""
+    if not any(char.isdigit() for char in text(value, name)) or any(char.isalpha() for char in value):
         raise invalid(f"{name} wants a telephone number with its country code.")
-    return f"+{digits}"
+    return str(value)
 
 
 def url(value: Any, name: str, schemes: tuple[str, ...] = ("http", "https")) -> str:

@@ -109,7 +109,9 @@ def links(call: Call, one: Transaction, *, in_short: bool = False) -> dict[str, 
 
 
 def _short(call: Call, one: Transaction, status: dict[str, Any]) -> dict[str, Any]:
-    more = {"appEvents": {"href": f"{call.links}{_path(one).removeprefix('/v1')}/appEvents"}}
+    own = f"{call.links}{_path(one).removeprefix('/v1')}"
+    # A relation with several links, as HAL allows.
+    more = {"appEvents": {"href": f"{own}/appEvents"}, "parts": [{"href": f"{own}/metaData"}, {"href": own}]}
     return {
         "_links": links(call, one, in_short=True) | more,
         "id": one.id,
@@ -244,6 +246,8 @@ def _notify(world: World, one: Transaction) -> None:
 
 
 def _sent(world: World, one: Transaction, template: str, method: str, to: str) -> str:
+    if method == "SMS":
+        to = "+" + "".join(char for char in to if char.isdigit())
     message = {
         "id": world.new_id(),
         "transactionId": one.id,

@@ -119,6 +119,7 @@ def shown(call: Call, user: User) -> dict[str, Any]:
     own = {"self": {"href": here}, "environment": {"href": home}, "population": {"href": population}}
     return {
         "_links": own | links | {"account.lock": {"href": here, "title": "lock"}},
+        "_embedded": {"population": {"_links": {"self": {"href": population}}, "id": user.population_id}},
         "id": user.id,
         "environment": {"id": place.id},
         "population": {"id": user.population_id, "type": "STANDARD"},

@@ -57,7 +57,8 @@ class Refusal(Exception):  # noqa: N818 - it is one, and no error of the server
         if self.details:
             body["details"] = self.details
         body["moreInfo"] = {"severity": "LOW", "retryable": False}
-        return Reply(self.status, body, dict(self.headers), media_type=PLAIN_JSON)
+        media_type = HAL_JSON if self.status == 404 else PLAIN_JSON
+        return Reply(self.status, body, dict(self.headers), media_type=media_type)
 
 
 def invalid(message: str, code: str = "INVALID_VALUE") -> Refusal:
@@ -88,7 +89,8 @@ async def transmit(reply: Reply, send: Send, *, accept: str, packed: bool, corre
     headers["correlation-id"] = correlation_id
     content = b""
     if reply.body is not None:
-        content = json.dumps(_turned(reply.body), indent=1).encode("ascii")
+        # An escaped solidus is the same text, a number written with a point the same number (RFC 8259).
+        content = json.dumps(_turned(reply.body), indent=1).replace("/", "\\/").encode("ascii")
         headers["content-type"] = reply.media_type or _media_type(accept)
         if packed and len(content) > _WORTH_PACKING:
             content = gzip.compress(content, compresslevel=1, mtime=0)
@@ -111,6 +113,8 @@ def _turned(value: Any) -> Any:
         return {name: _turned(value[name]) for name in reversed(value)}
     if isinstance(value, list):
         return [_turned(item) for item in value]
+    if isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
     return value
 
 

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+# Enough to fill more than one page.
+_OTHER_POLICIES = 5
+
 
 @dataclass
 class Transaction:
@@ -129,6 +132,9 @@ class World:
             "liveness": dict(step),
         }
         place.policies[policy_id] = Policy(policy_id, settings, now, now)
+        for number in range(_OTHER_POLICIES):
+            other = _uuid(f"{self._seed}:{name}:policy:{number}")
+            place.policies[other] = Policy(other, settings | {"name": f"Older policy {number}"}, now, now)
         place.default_policy_id = policy_id
         return place
 
