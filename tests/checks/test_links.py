@@ -101,6 +101,12 @@ def test_links_at_any_depth_are_looked_at() -> None:
     assert len(list(all_links_are_absolute(answer(good, {"href": 7}, USER, relative)))) == 1
 
 
+def test_each_link_of_a_relation_with_several_is_looked_at() -> None:
+    assert not list(all_links_have_an_href(answer([{"href": USER}, {"href": USER}], [])))
+    assert len(list(all_links_have_an_href(answer([{"href": USER}, {}], [None])))) == 2
+    assert len(list(all_links_are_absolute(answer([{"href": USER}, {"href": "/v1"}])))) == 1
+
+
 @pytest.mark.parametrize("links", [None, USER, [USER]])
 def test_what_is_no_object_of_links_has_none(links: object) -> None:
     answer = httpx.Response(200, json={"_links": links, "callback": {"web": {"href": 7}}})

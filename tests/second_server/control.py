@@ -11,7 +11,7 @@ from .policies import verifies
 from .reading import Call, parsed
 from .transactions import look
 from .wire import Reply, not_found
-from .world import Environment, Flow, Transaction, microseconds
+from .world import Environment, Flow, Transaction, nanoseconds
 
 _DECIDED = ("SUCCESS", "FAIL", "NOT_REQUIRED", "APPROVED_MANUALLY", "APPROVED_NO_REQUEST")
 
@@ -33,7 +33,7 @@ def clock(call: Call) -> Reply:
     """The time, after it was moved."""
     if call.method == "POST":
         call.world.offset += timedelta(seconds=float(parsed(call.content)["advanceSeconds"]))
-    return Reply(200, {"now": microseconds(call.world.now())})
+    return Reply(200, {"now": nanoseconds(call.world.now())})
 
 
 def finish(call: Call) -> Reply:

@@ -133,7 +133,7 @@ def _findings(one: Transaction) -> list[tuple[str, str, dict[str, Any]]]:
 
 
 def _collected(one: Transaction, selfie: bytes) -> list[tuple[str, dict[str, Any]]]:
-    picture = {"image": base64.b64encode(selfie).decode(), "format": "JPEG"}
+    picture = {"quality": 0.9, "image": base64.b64encode(selfie).decode(), "format": "JPEG"}
     found: list[tuple[str, dict[str, Any]]] = [
         ("END_USER_CLIENT", {"sources": [{"userAgent": "Mozilla/5.0", "ipAddress": "2001:db8::7", "n": 1}]}),
         ("NFC_CHIP", {"read": False}),
@@ -175,13 +175,18 @@ def _found(call: Call, one: Transaction) -> dict[str, Any]:
 
 
 def _metadata(call: Call, one: Transaction, entry: dict[str, Any]) -> dict[str, Any]:
-    return {"_links": {"self": _links(call, one, f"metaData/{entry['id']}", "_")["self"]}, **entry}
+    return {"_links": _own_links(call, one, f"metaData/{entry['id']}"), **entry}
 
 
 def _entry(call: Call, one: Transaction, entry: dict[str, Any], *, in_full: bool) -> dict[str, Any]:
-    own = {"_links": {"self": _links(call, one, f"verifiedData/{entry['id']}", "_")["self"]}}
+    own = {"_links": _own_links(call, one, f"verifiedData/{entry['id']}")}
     kept = ("id", "type", "retry", "data") if in_full else ("id", "type")
     return own | {name: entry[name] for name in kept}
+
+
+def _own_links(call: Call, one: Transaction, below: str) -> dict[str, Any]:
+    known = _links(call, one, below, "up")
+    return {"self": known["self"], "up": known["up"]}
 
 
 def _links(call: Call, one: Transaction, below: str, parent: str) -> dict[str, Any]:

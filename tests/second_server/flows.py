@@ -55,7 +55,8 @@ def _answer(call: Call, place: Environment, flow: Flow) -> Reply:
     if flow.user:
         embedded["user"] = flow.user
     body = {
-        "_links": {"self": {"href": here}} | {name: {"href": here} for name in names},
+        "_links": {"self": {"href": here}, "forms": [{"href": f"{here}/form"}]}
+        | {name: {"href": here} for name in names},
         "_embedded": embedded,
         "id": flow.id,
         "session": {"id": flow.session_id},

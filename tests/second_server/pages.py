@@ -24,7 +24,7 @@ def page(call: Call, url: str, name: str, entries: list[dict[str, Any]], size: i
         )
         links["next"] = {"href": f"{url}?{query}"}
     body: dict[str, Any] = {"_links": links, "count": len(entries), "size": len(found)}
-    return body | ({"_embedded": {name: found}} if found else {})
+    return body | ({"_embedded": {name: found, "related": []}} if found else {})
 
 
 def _digits(number: int) -> str:

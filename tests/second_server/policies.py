@@ -8,7 +8,7 @@ from typing import Any
 from .pages import page
 from .reading import Call, boolean, choice, integer, mapping, text
 from .wire import Refusal, Reply, invalid
-from .world import Environment, Policy, microseconds
+from .world import Environment, Policy, nanoseconds
 
 _VERIFY = ("REQUIRED", "OPTIONAL", "DISABLED")
 _THRESHOLD = ("LOW", "MEDIUM", "HIGH")
@@ -156,6 +156,16 @@ def _timeout(value: Any, name: str, shortest: int) -> dict[str, Any]:
     return {"duration": integer(given.get("duration"), f"{name}.duration", low, high), "timeUnit": unit}
 
 
+def _with_more(name: str, setting: Any) -> Any:
+    """A setting with members that no page has, at several depths."""
+    if name not in _STEPS:
+        return setting
+    more: dict[str, Any] = {"profile": "STANDARD"}
+    if "otp" in setting:
+        more |= {"otp": {**setting["otp"], "alphabet": "DIGITS"}}
+    return more | {member: value for member, value in setting.items() if member not in more}
+
+
 def _fits(name: str, wanted: str) -> bool:
     found = _FILTER.fullmatch(wanted)
     if not found:
@@ -180,6 +190,7 @@ def _shown(call: Call, policy: Policy) -> dict[str, Any]:
     home = f"{call.links}/environments/{place.id}"
     unused = {step: {"verify": "DISABLED"} for step in _STEPS if step not in policy.settings}
     transaction = {"authenticationMode": "NONE", **_transaction({}), **policy.settings.get("transaction", {})}
+    transaction["timeout"] = {**transaction["timeout"], "extendable": False}
     return {
         "_links": {
             "self": {"href": here, "type": "application/hal+json"},
@@ -189,14 +200,14 @@ def _shown(call: Call, policy: Policy) -> dict[str, Any]:
         "id": policy.id,
         "environment": {"id": place.id},
         **unused,
-        **policy.settings,
+        **{name: _with_more(name, value) for name, value in policy.settings.items()},
         "transaction": transaction,
         "default": place.default_policy_id == policy.id,
         "systemProvided": False,
         "voice": {"verify": "WITHDRAWN"},
         "verifiableCredential": {"verify": "DISABLED", "protocol": "NATIVE"},
-        "createdAt": microseconds(policy.created),
-        "updatedAt": microseconds(policy.updated),
+        "createdAt": nanoseconds(policy.created),
+        "updatedAt": nanoseconds(policy.updated),
     }
 
 

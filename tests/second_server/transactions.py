@@ -127,7 +127,8 @@ def _created(call: Call, one: Transaction) -> dict[str, Any]:
     query = {"envId": one.environment_id, "code": one.code, "url": base, "txnid": one.id, "lang": "en"}
     page = f"{call.apps}/{one.environment_id}/verify/verify-webapp/v2/index.html?{urlencode(query)}"
     body = _short(call, one, {"status": one.status, "verificationStatus": one.steps, "reason": None})
-    requirements = {"requirements": one.requirements} if one.requirements else {}
+    required = {name: {"source": "REQUEST", **value} for name, value in one.requirements.items()}
+    requirements = {"requirements": required} if required else {}
     policy = f"{call.links}/environments/{one.environment_id}/verifyPolicies/{one.policy_id}"
     return body | {
         "_links": links(call, one) | {"verifyPolicy": {"href": policy}},
@@ -205,7 +206,7 @@ def _callback(body: dict[str, Any]) -> dict[str, Any]:
     if body.get("callback") is None:
         return {}
     given = mapping(body["callback"], "callback")
-    known: dict[str, Any] = {"url": url(given.get("url"), "callback.url")}
+    known: dict[str, Any] = {"method": "POST", "url": url(given.get("url"), "callback.url")}
     if given.get("headers") is not None:
         headers = mapping(given["headers"], "callback.headers")
         known["headers"] = {name: text(value, f"callback.headers.{name}") for name, value in headers.items()}

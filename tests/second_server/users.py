@@ -124,6 +124,7 @@ def shown(call: Call, user: User) -> dict[str, Any]:
         "environment": {"id": place.id},
         "population": {"id": user.population_id, "type": "STANDARD"},
         **user.attributes,
+        **_derived(user.attributes),
         "createdAt": whole_seconds(user.created),
         "updatedAt": whole_seconds(user.updated),
         "enabled": True,
@@ -134,6 +135,19 @@ def shown(call: Call, user: User) -> dict[str, Any]:
         "lifecycle": {"status": "ACCOUNT_OK"},
         "verifyStatus": "PENDING_REVIEW",
     }
+
+
+def _derived(attributes: dict[str, Any]) -> dict[str, Any]:
+    """Members inside of what was sent that nobody sent."""
+    more: dict[str, dict[str, Any]] = {}
+    for name, value in (("address", "POSTAL"), ("photo", "PROFILE")):
+        if name in attributes:
+            more[name] = {**attributes[name], "use": value}
+    if "name" in attributes:
+        parts = attributes["name"]
+        whole = " ".join(parts[part] for part in ("given", "middle", "family") if part in parts)
+        more["name"] = {"formatted": whole, "initials": whole[:1], **parts}
+    return more
 
 
 def _path(call: Call, user: User) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 PLAIN_JSON = "application/json;charset=UTF-8"
-HAL_JSON = "application/hal+json"
+HAL_JSON = "Application/HAL+JSON; charset=utf-8"
 
 # PingOne API responses, Response headers: the names are documented, most values are not.
 _USUAL_HEADERS = {

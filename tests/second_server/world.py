@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+_SKEW = timedelta(seconds=137)
 # Enough to fill more than one page.
 _OTHER_POLICIES = 5
 
@@ -103,8 +104,8 @@ class World:
         self.environments = {place.id: place for place in (self.home, self.elsewhere)}
 
     def now(self) -> datetime:
-        """The time here, in UTC."""
-        return datetime.now(UTC) + self.offset
+        """The time here, in UTC: not quite that of its clients."""
+        return datetime.now(UTC) + _SKEW + self.offset
 
     def new_id(self) -> str:
         """The next id: a UUID, though not of version 4."""
@@ -151,9 +152,9 @@ def whole_seconds(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def microseconds(moment: datetime) -> str:
+def nanoseconds(moment: datetime) -> str:
     """A timestamp with more digits than the examples have."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%f007Z")
 
 
 def with_offset(moment: datetime) -> str:

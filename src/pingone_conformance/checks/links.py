@@ -107,4 +107,7 @@ def _all_addresses(answer: httpx.Response) -> Iterator[tuple[str, str]]:
 def _all_links(answer: httpx.Response) -> Iterator[tuple[str, Any]]:
     for path, links in members_of(body_of(answer)):
         if path.rpartition(".")[2] == "_links" and isinstance(links, dict):
-            yield from ((f"{path}.{relation}", link) for relation, link in links.items())
+            for relation, link in links.items():
+                # A relation may have several links (JSON Hypertext Application Language, 4.1.1).
+                several = link if isinstance(link, list) else [link]
+                yield from ((f"{path}.{relation}", one) for one in several)
