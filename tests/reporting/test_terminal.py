@@ -251,3 +251,9 @@ def test_a_run_that_was_not_the_usual_one_is_repeated_as_it_was(make):
         make.results(make.breaking("USER-001"), profile="deep", strict=True, mock_url="http://h:1/a b")
     )
     assert "--rule USER-001 --seed 7 --mock-url 'http://h:1/a b' --profile deep --strict\n" in text
+
+
+def test_a_run_that_waited_for_its_target_says_so(make):
+    waited = summary_of(make.results(make.outcome("USER-001", waited=61.24), make.outcome("USER-002")))
+    assert "61.2 s of it went into waiting for a busy target." in waited
+    assert "busy" not in summary_of(make.results(make.outcome("USER-001")))

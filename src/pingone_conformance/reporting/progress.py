@@ -44,7 +44,8 @@ class Progress:
 
     def wait(self, seconds: float, reason: str) -> None:
         """The run waits so many seconds for its target, which said why."""
-        self._bar.update(self._task, description=f"{self._so_far()}, waiting {seconds:.2g} s ({reason})")
+        waiting = f"{self._so_far()}, waiting {seconds:.2g} s ({reason})"
+        self._bar.update(self._task, description=waiting, refresh=True)
 
     def _so_far(self) -> str:
         found = f", {self._breaches} breaches" if self._breaches else ""
