@@ -150,8 +150,8 @@ def test_words_of_the_web_application() -> None:
         ("a value to compare with code in webVerificationUrl", "none")
     ]
     assert told(web_verification.qr_url_follows_link(body)) == [("qrUrl to end in /v1/t-1/qr", "'/t-1'")]
-    assert told(web_verification.qr_url_follows_link({})) == [
-        ("a URL in url of webVerificationUrl, and one in qrUrl", "None, None")
+    assert told(web_verification.qr_url_follows_link({**body, "qrUrl": 7})) == [
+        ("a URL in url of webVerificationUrl, and one in qrUrl", "'https://api.example.com/v1/', 7")
     ]
     assert told(web_verification.code_has_six_digits({"webVerificationCode": 7})) == [
         ("webVerificationCode to be six digits", "7")

@@ -34,9 +34,10 @@ def link_names(body: Any, parameter: str, value: Any) -> Iterator[Finding]:
 
 def qr_url_follows_link(body: Any) -> Iterator[Finding]:
     """`url` of the link, the id and `/qr` make `qrUrl`, as far as paths go: hosts may differ."""
-    base, qr_url = _split(_parameter(body, "url")), _split(member(body, "qrUrl"))
+    named, observed = _parameter(body, "url"), member(body, "qrUrl")
+    base, qr_url = _split(named), _split(observed)
     if base is None or qr_url is None:
-        yield Finding(f"a URL in url of {LINK}, and one in qrUrl", f"{shown(base)}, {shown(qr_url)}")
+        yield Finding(f"a URL in url of {LINK}, and one in qrUrl", f"{shown(named)}, {shown(observed)}")
         return
     expected = f"{base.path.rstrip('/')}/{member(body, 'id')}/qr"
     if qr_url.path != expected:
