@@ -84,6 +84,7 @@ def test_the_ids_in_an_address_are_named_as_its_parameters() -> None:
     }
     assert ids_in(USER.replace("u-1", "X")) == {"envID": "e-1", "userID": "X"}
     assert ids_in("https://api.example.com/v1/populations/p-1") == {}
+    assert ids_in("https://api.example.com/v1/environments/e-1/users/") == {"envID": "e-1"}
 
 
 def answer(*links: object) -> httpx.Response:

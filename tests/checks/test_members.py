@@ -90,3 +90,4 @@ def test_every_member_is_found_with_its_path() -> None:
     ]
     assert list(members.members_of([[7]])) == [("0", [7]), ("0.0", 7)]
     assert list(members.members_of("text")) == []
+    assert list(members.members_of({"id": "b"}, "things.0")) == [("things.0.id", "b")]

@@ -91,7 +91,7 @@ def test_words_of_users() -> None:
 
 
 def test_words_of_times() -> None:
-    body = {"start": "2024-02-06T15:00:28Z", "end": "2024-02-06T16:00:28Z", "soonAt": "soon"}
+    body = {"start": "2024-02-06T15:00:28Z", "end": "2024-02-06T16:00:28Z", "soonAt": "soon", "id": 7}
     minute, hour = timedelta(minutes=1), timedelta(hours=1)
     assert told(times.is_timestamp(body, "soonAt")) == [
         ("soonAt to be an ISO 8601 timestamp in UTC", "'soon'")
@@ -105,8 +105,8 @@ def test_words_of_times() -> None:
     assert told(times.lies_between(body, "end", "start", at_least=minute, at_most=hour)) == [
         ("start to follow end by 0:01:00 to 1:00:00", "-1 day, 23:00:00")
     ]
-    assert told(times.lies_between(body, "soonAt", "later", at_least=minute, at_most=hour)) == [
-        ("timestamps soonAt and later", "'soon', nothing")
+    assert told(times.lies_between(body, "soonAt", "id", at_least=minute, at_most=hour)) == [
+        ("timestamps soonAt and id", "'soon', 7")
     ]
 
 
