@@ -40,11 +40,15 @@ Shares = dict[Colour, float]
 
 @dataclass(frozen=True)
 class Cutout:
-    """A person: the pixels, how much of each is the person's, and whether the lower edge cuts them off."""
+    """A person: the pixels, how much of each is the person's, and whether the lower edge cuts them off.
+
+    ``corner`` is where in the picture the upper left pixel of both was.
+    """
 
     person: Image.Image
     mask: Image.Image
     grounded: bool
+    corner: tuple[int, int]
 
 
 def cut_out(picture: Image.Image) -> Cutout:
@@ -58,7 +62,7 @@ def cut_out(picture: Image.Image) -> Cutout:
     small = upright.resize(_fitted(upright.size, SEGMENT_SIDE), Image.Resampling.BOX)
     mask = _smooth(_believed(_segment(small)).resize(upright.size, Image.Resampling.BICUBIC))
     box = mask.point(lambda level: WHITE if level > 16 else BLACK).getbbox() or (0, 0, *upright.size)
-    return Cutout(upright.crop(box), mask.crop(box), grounded=box[3] >= 0.98 * upright.height)
+    return Cutout(upright.crop(box), mask.crop(box), box[3] >= 0.98 * upright.height, box[:2])
 
 
 def _flattened(picture: Image.Image) -> Image.Image:
