@@ -8,27 +8,9 @@ from typing import Any
 from pingone_conformance.mock.errors import ApiError, invalid_value
 from pingone_conformance.mock.faults.exchange import Answer, Request
 from pingone_conformance.mock.records import User
+from pingone_conformance.mock.schemas.users import NewUser
 
-ATTRIBUTES = frozenset(
-    [
-        "username",
-        "accountId",
-        "address",
-        "email",
-        "externalId",
-        "locale",
-        "mobilePhone",
-        "name",
-        "nickname",
-        "photo",
-        "population",
-        "preferredLanguage",
-        "primaryPhone",
-        "timezone",
-        "title",
-        "type",
-    ]
-)
+ATTRIBUTES = frozenset(str(field.alias) for field in NewUser.model_fields.values())
 READ_ONLY = frozenset(
     [
         "_links",
