@@ -222,7 +222,7 @@ def takes_a_comma_at_the_end_of_an_object(request: Request) -> None:
 
 
 @on_refusal(Kind.STATUS, CONFIRM, "CONFIRM-042", also=("ANSWER-016",))
-def answers_broken_json_with_415(request: Request, answer: Answer) -> None:
+def answers_a_broken_confirmation_with_415(request: Request, answer: Answer) -> None:
     if answer.status == 400 and answer.member("code") == "INVALID_REQUEST" and not sent(request):
         answer.status = 415
 
