@@ -208,6 +208,12 @@ def test_a_text_of_twelve_characters_tells_something_and_a_shorter_one_does_not(
     assert not list(errors.gives_nothing_away(exchanged(403, "not Springfield"), accepted))
 
 
+def test_a_short_text_with_letters_and_digits_tells_something() -> None:
+    accepted = exchanged(200, {"name": "p1c-17", "unit": "kW-10"})
+    assert list(errors.gives_nothing_away(exchanged(403, "not p1c-17"), accepted))
+    assert not list(errors.gives_nothing_away(exchanged(403, "not kW-10"), accepted))
+
+
 def test_an_address_in_a_refusal_tells_nothing() -> None:
     address = "https://api.example.com/v1/environments/e-1"
     assert not list(errors.gives_nothing_away(exchanged(403, address), exchanged(200, {"href": address})))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from pingone_conformance.checks.members import body_of, member, member_equals
+from pingone_conformance.checks.policies import one_is_default
 from pingone_conformance.checks.status import is_accepted, is_refused
 from pingone_conformance.findings import Untested
 from pingone_conformance.target.pairs import partner
@@ -44,11 +45,13 @@ def reigning(policies, succession):
     return succession
 
 
-@pytest.mark.rule("POLICY-062")
+@pytest.mark.rule("POLICY-046", "POLICY-062")
 def test_a_new_default_policy_takes_over_from_the_one_before(policies, succession, expect):
     new, former = policies.read(succession.id), policies.read(succession.former_id)
-    expect(member_equals(body_of(new), "default", True), new)
-    expect(member_equals(body_of(former), "default", False), former)
+    expect(member_equals(body_of(new), "default", True), new, rule="POLICY-062")
+    expect(member_equals(body_of(former), "default", False), former, rule="POLICY-062")
+    listed = policies.read_all()
+    expect(one_is_default(policies.listed(listed)), listed, rule="POLICY-046")
 
 
 @pytest.mark.rule("POLICY-063")

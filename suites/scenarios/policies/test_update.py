@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from pingone_conformance.checks.collections import identified
 from pingone_conformance.checks.echo import comes_back
 from pingone_conformance.checks.members import body_of, has_member, has_no_member, member, member_equals
 from pingone_conformance.checks.status import answers, is_refused
@@ -55,6 +56,11 @@ def test_an_update_is_there_when_the_policy_is_read(policies, stored, updated, w
     for path in ("name", *CHANGES):
         expect(comes_back(body_of(read), path, member(wanted, path)), read, rule="POLICY-055")
     expect(member_equals(body_of(read), "id", stored.id), read, rule="POLICY-057")
+    listed = policies.read_all()
+    for entry in identified(policies.listed(listed)):
+        # How much of a policy a list shows is not said.
+        if entry["id"] == stored.id and "name" in entry:
+            expect(comes_back(entry, "name", wanted["name"]), listed, rule="POLICY-055")
 
 
 @pytest.mark.rule("POLICY-056")

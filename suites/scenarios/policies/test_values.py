@@ -23,8 +23,7 @@ def seconds(number):
 
 
 def lasting(transaction, collection):
-    timeouts = {"timeout": minutes(transaction), "dataCollection": {"timeout": minutes(collection)}}
-    return {"transaction": timeouts}
+    return {"transaction": {"timeout": transaction, "dataCollection": {"timeout": collection}}}
 
 
 ACCEPTED = [
@@ -85,11 +84,21 @@ def test_a_policy_with_nothing_to_verify_is_refused(policies, expect):
     partner(policies.create())
 
 
+@pytest.mark.parametrize(
+    ("transaction", "too_long", "as_long"),
+    [
+        pytest.param(minutes(20), minutes(21), minutes(20), id="minutes"),
+        pytest.param(minutes(10), seconds(601), seconds(600), id="minutes-and-seconds"),
+        pytest.param(seconds(600), minutes(11), minutes(10), id="seconds-and-minutes"),
+    ],
+)
 @pytest.mark.rule("POLICY-033")
-def test_data_are_not_collected_for_longer_than_the_transaction_lasts(policies, expect):
-    longer = policies.create(lasting(20, 21))
-    expect(is_refused(longer), longer)
-    partner(policies.create(lasting(20, 20)))
+def test_data_are_not_collected_for_longer_than_the_transaction_lasts(
+    policies, expect, transaction, too_long, as_long
+):
+    answer = policies.create(lasting(transaction, too_long))
+    expect(is_refused(answer), answer)
+    partner(policies.create(lasting(transaction, as_long)))
 
 
 @pytest.mark.rule("POLICY-023")

@@ -119,9 +119,7 @@ def names_the_policy_in_a_401(request: Request, answer: Answer) -> None:
         _tell(answer, f"You may not see {policy.settings['name']}.")
 
 
-@on_refusal(Kind.SECURITY, "readOneVerificationMetadata", "AUTH-026")
-def names_the_provider_in_a_401(request: Request, answer: Answer) -> None:
+@on_refusal(Kind.SECURITY, "readAllVerificationMetadata", "AUTH-026")
+def names_what_was_judged_in_a_401(request: Request, answer: Answer) -> None:
     judged = request.mock.store.metadata.get(request.path["transaction_id"], {})
-    for piece in judged.values():
-        if piece.id == request.path["metadata_id"]:
-            _tell(answer, f"You may not see {piece.type} by {piece.provider}.")
+    _tell(answer, "You may not see " + ", ".join(piece.type for piece in judged.values()))
