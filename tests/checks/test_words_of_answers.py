@@ -167,9 +167,19 @@ def test_words_of_the_web_application() -> None:
 
 def test_words_of_masked_addresses() -> None:
     view, addresses = {"choices": ["a@x.test", "***"]}, ["a@x.test", "b@x.test"]
-    assert told(masking.has_choices(view, "choices", 3)) == [
-        ("choices to be 3 choices", "['a@x.test', '***']")
+    assert told(masking.has_choices(view, "choices", addresses[:1])) == [
+        ("choices to be 1 choices", "['a@x.test', '***']")
     ]
+    assert told(masking.has_choices({"choices": ["a@x.test"] * 2}, "choices", addresses)) == [
+        ("b@x.test among the choices, masked or not", "['a@x.test', 'a@x.test']")
+    ]
+    assert told(masking.keeps_order({"choices": addresses[::-1]}, "choices", addresses)) == [
+        ("choices in the order of ['a@x.test', 'b@x.test']", "['b@x.test', 'a@x.test']")
+    ]
+    assert told(masking.are_whole(view, "choices", addresses)) == [
+        ("each of choices to be an address that was sent", "'***'")
+    ]
+    assert told(masking.are_whole({}, "choices", addresses)) == [("choices to be addresses", "nothing")]
     assert told(masking.choices_hide_a_part(view, "choices", addresses)) == [
         ("a choice with a part of the address masked", "'a@x.test'")
     ]

@@ -24,11 +24,15 @@ def may_be(text: Any, address: str) -> bool:
     return all(character in rest for character in _showing(text))
 
 
-def has_choices(view: Any, path: str, count: int) -> Iterator[Finding]:
-    """As many choices are offered as there are addresses."""
+def has_choices(view: Any, path: str, addresses: Sequence[str]) -> Iterator[Finding]:
+    """As many choices are offered as there are addresses, and each address is among them."""
     choices = member(view, path)
-    if not isinstance(choices, list) or len(choices) != count:
-        yield Finding(f"{path} to be {count} choices", shown(choices))
+    if not isinstance(choices, list) or len(choices) != len(addresses):
+        yield Finding(f"{path} to be {len(addresses)} choices", shown(choices))
+        return
+    for address in addresses:
+        if not any(may_be(choice, address) for choice in choices):
+            yield Finding(f"{address} among the choices, masked or not", shown(choices))
 
 
 def choices_hide_a_part(view: Any, path: str, addresses: Sequence[str]) -> Iterator[Finding]:
@@ -56,6 +60,28 @@ def in_order(body: Any, path: str, addresses: Sequence[str]) -> Iterator[Finding
     for position, (text, address) in enumerate(zip(texts, addresses, strict=True), start=1):
         if not may_be(text, address):
             yield Finding(f"number {position} of {path} to be {address}, masked or not", shown(text))
+
+
+def keeps_order(view: Any, path: str, addresses: Sequence[str]) -> Iterator[Finding]:
+    """Whatever is offered of the addresses, masked or not, stands in the order of the addresses."""
+    reached = 0
+    for choice in _choices(view, path):
+        places = [place for place, address in enumerate(addresses) if may_be(choice, address)]
+        if places and (reached := next((place for place in places if place >= reached), -1)) < 0:
+            yield Finding(f"{path} in the order of {shown(list(addresses))}", shown(member(view, path)))
+            return
+
+
+def are_whole(body: Any, path: str, addresses: Sequence[str]) -> Iterator[Finding]:
+    """Each text is one of the addresses with no part masked, in whatever case and order."""
+    texts = member(body, path)
+    if not isinstance(texts, list):
+        yield Finding(f"{path} to be addresses", shown(texts))
+        return
+    known = [address.casefold() for address in addresses]
+    for text in texts:
+        if not isinstance(text, str) or text.casefold() not in known:
+            yield Finding(f"each of {path} to be an address that was sent", shown(text))
 
 
 def _choices(view: Any, path: str) -> list[Any]:

@@ -6,7 +6,8 @@ from pingone_conformance.checks.members import body_of, member
 from pingone_conformance.checks.notifications import nothing_was_sent, was_not_sent, was_sent
 
 LINK, ONE_TIME_CODE = "id_verification", "email_phone_verification"
-ADDRESS, NUMBER, OTHER_NUMBER = "user@example.com", "+15125551234", "+19725551234"
+ADDRESS, OTHER_ADDRESS = "user@example.com", "test@example.net"
+NUMBER, OTHER_NUMBER = "+15125551234", "+19725551234"
 
 
 @pytest.fixture
@@ -37,11 +38,20 @@ def test_the_link_goes_to_the_number(outbox, expect):
 
 @pytest.mark.rule("NOTIFY-009", "NOTIFY-010", "NOTIFY-011")
 def test_each_message_goes_to_its_own_receiver(outbox, expect):
-    requirements = {"phone": {"value": OTHER_NUMBER}}
-    answer, messages = outbox(sendNotification={"email": ADDRESS, "phone": NUMBER}, requirements=requirements)
-    expect(was_sent(messages, LINK, "EMAIL", ADDRESS), answer, rule="NOTIFY-009")
-    expect(was_sent(messages, LINK, "SMS", NUMBER), answer, rule="NOTIFY-010")
-    expect(was_sent(messages, ONE_TIME_CODE, "SMS", OTHER_NUMBER), answer, rule="NOTIFY-011")
+    requirements = {"phone": {"value": OTHER_NUMBER}, "email": {"options": [OTHER_ADDRESS]}}
+    for _ in range(2):
+        answer, messages = outbox(
+            sendNotification={"email": ADDRESS, "phone": NUMBER}, requirements=requirements
+        )
+        expect(was_sent(messages, LINK, "EMAIL", ADDRESS), answer, rule="NOTIFY-009")
+        expect(was_sent(messages, LINK, "SMS", NUMBER), answer, rule="NOTIFY-010")
+        expect(was_sent(messages, ONE_TIME_CODE, "SMS", OTHER_NUMBER), answer, rule="NOTIFY-011")
+
+
+@pytest.mark.rule("NOTIFY-011")
+def test_a_one_time_password_goes_out_without_a_link_too(outbox, expect):
+    answer, messages = outbox(requirements={"phone": {"value": OTHER_NUMBER}})
+    expect(was_sent(messages, ONE_TIME_CODE, "SMS", OTHER_NUMBER), answer)
 
 
 @pytest.mark.rule("NOTIFY-012")

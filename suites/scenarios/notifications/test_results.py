@@ -33,7 +33,8 @@ def test_a_number_to_notify_gives_one_result(create_transaction, expect):
 
 @pytest.mark.rule("NOTIFY-003", "NOTIFY-006", "NOTIFY-007", "NOTIFY-008")
 def test_an_address_and_a_number_give_one_result_each(create_transaction, expect):
-    answer = create_transaction.accepted(sendNotification={**EMAIL, **PHONE})
+    requirements = {"phone": {"value": "+19725551234"}, "email": {"options": ["test@example.net"]}}
+    answer = create_transaction.accepted(sendNotification={**EMAIL, **PHONE}, requirements=requirements)
     body = body_of(answer)
     expect(has_results(body, EMAIL=1, SMS=1), answer, rule="NOTIFY-003")
     expect(ids_differ(body), answer, rule="NOTIFY-006")

@@ -27,6 +27,7 @@ def test_the_reference_selfie_comes_back(create_transaction, expect, reference_s
 @pytest.mark.rule("TXN-030", "TXN-031")
 def test_the_callback_comes_back(create_transaction, expect, documented_request):
     callback = documented_request["callback"]
-    answer = create_transaction.accepted(callback=callback)
-    expect(comes_back(body_of(answer), "callback.url", callback["url"]), answer, rule="TXN-030")
-    expect(comes_back(body_of(answer), "callback.headers", callback["headers"]), answer, rule="TXN-031")
+    for beside in ({}, {"redirect": documented_request["redirect"]}):
+        answer = create_transaction.accepted(callback=callback, **beside)
+        expect(comes_back(body_of(answer), "callback.url", callback["url"]), answer, rule="TXN-030")
+        expect(comes_back(body_of(answer), "callback.headers", callback["headers"]), answer, rule="TXN-031")

@@ -2,11 +2,18 @@
 
 import pytest
 
-from pingone_conformance.checks.echo import comes_back
-from pingone_conformance.checks.masking import choices_hide_a_part, choices_show_a_part, has_choices, in_order
+from pingone_conformance.checks.masking import (
+    are_whole,
+    choices_hide_a_part,
+    choices_show_a_part,
+    has_choices,
+    in_order,
+    keeps_order,
+)
 from pingone_conformance.checks.members import body_of, member, member_equals
 from pingone_conformance.checks.notifications import was_not_sent, was_sent
 from pingone_conformance.checks.status import is_accepted, is_refused
+from pingone_conformance.findings import Untested
 from pingone_conformance.target.pairs import partner
 
 # In no order that a server might sort them into.
@@ -17,11 +24,12 @@ ADDRESSES = [
     "a.newman@example.com",
     "zoe@example.net",
 ]
-COUNTS = [
-    pytest.param(1, marks=pytest.mark.rule("EMAIL-001"), id="one"),
-    pytest.param(2, marks=pytest.mark.rule("EMAIL-002"), id="two"),
-    pytest.param(3, marks=pytest.mark.rule("EMAIL-003"), id="three"),
-    pytest.param(5, marks=pytest.mark.rule("EMAIL-003"), id="five"),
+SENT = [
+    pytest.param(ADDRESSES[:1], marks=pytest.mark.rule("EMAIL-001"), id="one"),
+    pytest.param(["paddy+verify@example.net"], marks=pytest.mark.rule("EMAIL-001"), id="plus-sign"),
+    pytest.param(ADDRESSES[:2], marks=pytest.mark.rule("EMAIL-002"), id="two"),
+    pytest.param(ADDRESSES[:3], marks=pytest.mark.rule("EMAIL-003"), id="three"),
+    pytest.param(ADDRESSES, marks=pytest.mark.rule("EMAIL-003"), id="five"),
 ]
 OPTIONS = "requirements.email.options"
 CHOICES = "email.choices"
@@ -61,20 +69,20 @@ def ask(create_transaction, control):
     return create
 
 
-@pytest.mark.parametrize("count", COUNTS)
+@pytest.mark.parametrize("sent", SENT)
 @pytest.mark.rule("EMAIL-006", "EMAIL-007")
-def test_addresses_are_accepted_and_come_back(create_transaction, expect, count):
-    sent = ADDRESSES[:count]
-    answer = create_transaction(requirements=email(*sent))
+def test_addresses_are_accepted_and_come_back(create_transaction, expect, sent):
+    answer = create_transaction.tried(requirements=email(*sent))
     body = body_of(answer)
-    expect(is_accepted(answer), answer, rule=expect.rule)
+    if not expect(is_accepted(answer), answer, rule=expect.rule):
+        raise Untested(f"blocked by {expect.rule}: the addresses are refused")
     expect(in_order(body, OPTIONS, sent), answer, rule="EMAIL-006")
-    expect(comes_back(body, OPTIONS, sent), answer, rule="EMAIL-007")
+    expect(are_whole(body, OPTIONS, sent), answer, rule="EMAIL-007")
 
 
 @pytest.mark.rule("EMAIL-004", "EMAIL-005")
 def test_there_need_not_be_an_address(create_transaction, expect):
-    empty, absent = create_transaction(requirements=email()), create_transaction(requirements={})
+    empty, absent = (create_transaction.tried(requirements=given) for given in (email(), {}))
     expect(is_accepted(empty), empty, rule="EMAIL-004")
     expect(is_accepted(absent), absent, rule="EMAIL-005")
 
@@ -100,11 +108,13 @@ def test_with_several_addresses_the_user_chooses_among_masked_ones(ask, expect, 
     addresses = ADDRESSES[:count]
     answer, view, outbox = ask(*addresses)
     expect(member_equals(view, "email.mode", "choice"), answer, rule="EMAIL-011")
-    expect(has_choices(view, CHOICES, count), answer, rule="EMAIL-011")
+    expect(has_choices(view, CHOICES, addresses), answer, rule="EMAIL-011")
+    expect(was_not_sent(outbox, ONE_TIME_CODE, "EMAIL"), answer, rule="EMAIL-016")
+    if not isinstance(member(view, CHOICES), list):
+        raise Untested("blocked by EMAIL-011: there is no choice")
     expect(choices_hide_a_part(view, CHOICES, addresses), answer, rule="EMAIL-012")
     expect(choices_show_a_part(view, CHOICES, addresses), answer, rule="EMAIL-013")
-    expect(in_order(view, CHOICES, addresses), answer, rule="EMAIL-014")
-    expect(was_not_sent(outbox, ONE_TIME_CODE, "EMAIL"), answer, rule="EMAIL-016")
+    expect(keeps_order(view, CHOICES, addresses), answer, rule="EMAIL-014")
 
 
 @pytest.mark.parametrize("requirement", NOT_IN_THE_TABLE)

@@ -6,6 +6,7 @@ from pingone_conformance.checks.echo import comes_back
 from pingone_conformance.checks.members import body_of
 from pingone_conformance.checks.status import is_accepted, is_refused, is_settled
 from pingone_conformance.checks.telephone import is_the_number
+from pingone_conformance.findings import Untested
 from pingone_conformance.target.pairs import partner
 
 VALUE = "requirements.phone.value"
@@ -20,7 +21,10 @@ SAMPLES = [
     pytest.param("+1 (512) 555-1234", marks=pytest.mark.rule("PHONE-006")),
 ]
 # Numbers that are nobody's: the countries' authorities keep them for films and examples.
-OF_OTHER_COUNTRIES = ["+61491570156", "+61255501234", "+46701740605", "+46317401234", "+33199001234"]
+OF_OTHER_COUNTRIES = [
+    *("+61491570156", "+61255501234", "+46701740605", "+46317401234", "+33199001234"),
+    *("+447700900123", "+442079460123"),
+]
 NO_NUMBERS = [
     pytest.param({}, marks=pytest.mark.rule("PHONE-013"), id="no-value"),
     pytest.param({"options": ["+15125551234"]}, marks=pytest.mark.rule("PHONE-013"), id="options-for-value"),
@@ -42,30 +46,32 @@ def create_transaction(create_transaction, by_one_time_password):
 @pytest.mark.parametrize("number", SAMPLES)
 @pytest.mark.rule("PHONE-007", "PHONE-011")
 def test_each_sample_is_accepted_as_the_same_number(create_transaction, expect, number):
-    answer = create_transaction(requirements={"phone": {"value": number}})
-    expect(is_accepted(answer), answer, rule=expect.rule)
+    answer = create_transaction.tried(requirements={"phone": {"value": number}})
+    if not expect(is_accepted(answer), answer, rule=expect.rule):
+        raise Untested(f"blocked by {expect.rule}: the number is refused")
     expect(is_the_number(body_of(answer), VALUE, "+15125551234"), answer, rule="PHONE-007")
     expect(comes_back(body_of(answer), VALUE, number), answer, rule="PHONE-011")
 
 
-@pytest.mark.rule("PHONE-008")
+@pytest.mark.rule("PHONE-008", "PHONE-011")
 def test_a_number_of_another_country_is_accepted(create_transaction, expect):
     for number in OF_OTHER_COUNTRIES:
-        answer = create_transaction(requirements={"phone": {"value": number}})
-        if expect(is_accepted(answer), answer):
-            expect(is_the_number(body_of(answer), VALUE, number), answer)
+        answer = create_transaction.tried(requirements={"phone": {"value": number}})
+        if not expect(is_accepted(answer), answer, rule="PHONE-008"):
+            raise Untested("blocked by PHONE-008: the number is refused")
+        expect(comes_back(body_of(answer), VALUE, number), answer, rule="PHONE-011")
 
 
 @pytest.mark.rule("PHONE-009")
 def test_the_format_of_the_example_answer_is_accepted(create_transaction, expect):
-    answer = create_transaction(requirements={"phone": {"value": "+1 972-555-1234"}})
+    answer = create_transaction.tried(requirements={"phone": {"value": "+1 972-555-1234"}})
     expect(is_accepted(answer), answer)
 
 
 @pytest.mark.rule("PHONE-010")
 def test_there_need_not_be_a_number(create_transaction, expect):
     for body in ({}, {"requirements": {}}, {"requirements": {"name": {"value": "Robert Redford"}}}):
-        answer = create_transaction(**body)
+        answer = create_transaction.tried(**body)
         expect(is_accepted(answer), answer)
 
 

@@ -66,12 +66,12 @@ def refuses_birth_dates_by_options(request: Request, answer: Answer) -> None:
     _refuse_form(request, answer, "birth_date", "options")
 
 
-@on_success(Kind.VALIDATION, CREATE, "BIO-005", "BIO-007", "BIO-009")
-def refuses_letters_that_are_not_english(request: Request, answer: Answer) -> None:
-    _refuse(request, answer, _NAMES, lambda text: any(one.isalpha() and one > "z" for one in text))
+@on_success(Kind.VALIDATION, CREATE, "BIO-007", "BIO-008")
+def refuses_letters_that_are_not_english_in_a_given_name(request: Request, answer: Answer) -> None:
+    _refuse(request, answer, ("given_name",), lambda text: any(one.isalpha() and one > "z" for one in text))
 
 
-@on_success(Kind.VALIDATION, CREATE, "BIO-005")
+@on_success(Kind.VALIDATION, CREATE, "BIO-005", "BIO-006")
 def refuses_an_apostrophe_in_a_family_name(request: Request, answer: Answer) -> None:
     _refuse(request, answer, ("family_name",), lambda text: "'" in text)
 

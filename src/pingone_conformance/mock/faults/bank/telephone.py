@@ -75,7 +75,7 @@ def cuts_the_number_off_after_sixteen_characters(_: Request, answer: Answer) -> 
     _write(answer, r"(?<=^.{16}).*", "")
 
 
-@on_success(Kind.MEANING, CREATE, "PHONE-007", "PHONE-008", "PHONE-011")
+@on_success(Kind.MEANING, CREATE, "PHONE-007", "PHONE-011")
 def forgets_the_country_code_in_the_answer(_: Request, answer: Answer) -> None:
     _write(answer, r"^\+\d\d?[. ]?|^1-?", "")
 
