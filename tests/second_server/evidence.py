@@ -106,7 +106,7 @@ def replace_background(call: Call) -> Reply:
     shown = _entry(call, one, entry, in_full=True)
     shown["_links"] = _links(call, one, f"verifiedData/{entry['id']}", "verifyTransaction")
     del shown["retry"]
-    return Reply(200, shown)
+    return Reply(200, shown | {"revision": 2, "environment": {"id": one.environment_id}})
 
 
 def _findings(one: Transaction) -> list[tuple[str, str, dict[str, Any]]]:

@@ -9,7 +9,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 Colour = tuple[int, int, int]
 
-_LONG_SIDE, _SHORTEST_SIDE = 501, 24
+_LONG_SIDE, _SHORTEST_SIDE = 250, 24
 _SEARCHED, _TOLERANCE = 150, 42
 
 
@@ -58,7 +58,7 @@ def portrait(original: bytes, colour: Colour, height: int, width: int) -> bytes:
     picture = Image.new("RGB", size, colour)
     place = ((size[0] - scaled[0]) // 2, (size[1] - scaled[1]) // 2)
     picture.paste(figure.resize(scaled, Image.Resampling.LANCZOS), place, mask.resize(scaled))
-    return _encoded(picture, quality=88)
+    return _encoded(picture, quality=64)
 
 
 def _size(height: int, width: int) -> tuple[int, int]:

@@ -22,11 +22,12 @@ def create(call: Call) -> Reply:
     place, now = _place(call), call.world.now()
     body = call.json_object()
     settings = _understood(body)
+    _refuse_taken(place, settings["name"])
     policy = Policy(call.world.new_id(), settings, now, now)
     place.policies[policy.id] = policy
     if boolean(body.get("default", False), "default"):
         place.default_policy_id = policy.id
-    return Reply(201, _shown(call, policy), {"location": _path(place, policy)})
+    return Reply(201, shown(call, policy), {"location": _path(place, policy)})
 
 
 def read_all(call: Call) -> Reply:
@@ -36,13 +37,13 @@ def read_all(call: Call) -> Reply:
     if "filter" in call.parameters:
         listed = [policy for policy in listed if _fits(policy.settings["name"], call.parameters["filter"])]
     url = f"{call.links}/environments/{place.id}/verifyPolicies"
-    shown = [_shown(call, policy) for policy in listed]
-    return Reply(200, page(call, url, "verifyPolicies", shown, _PAGE))
+    entries = [shown(call, policy) for policy in listed]
+    return Reply(200, page(call, url, "verifyPolicies", entries, _PAGE))
 
 
 def read(call: Call) -> Reply:
     """One policy."""
-    return Reply(200, _shown(call, _policy(call)))
+    return Reply(200, shown(call, _policy(call)))
 
 
 def update(call: Call) -> Reply:
@@ -50,13 +51,14 @@ def update(call: Call) -> Reply:
     place, policy = _place(call), _policy(call)
     body = call.json_object()
     settings = _understood(body)
+    _refuse_taken(place, settings["name"], but=policy)
     wanted = body.get("default")
     if wanted is not None and not boolean(wanted, "default") and place.default_policy_id == policy.id:
         raise invalid("Name another default policy instead.", "CONSTRAINT_VIOLATION")
     if wanted is not None and boolean(wanted, "default"):
         place.default_policy_id = policy.id
     policy.settings, policy.updated = settings, call.world.now()
-    return Reply(200, _shown(call, policy))
+    return Reply(200, shown(call, policy))
 
 
 def delete(call: Call) -> Reply:
@@ -66,6 +68,12 @@ def delete(call: Call) -> Reply:
         raise Refusal(400, "REQUEST_FAILED", "An environment does not go without a default policy.")
     del place.policies[policy.id]
     return Reply(204)
+
+
+def _refuse_taken(place: Environment, name: str, but: Policy | None = None) -> None:
+    # No page says whether two policies may have one name.
+    if any(policy is not but and policy.settings["name"] == name for policy in place.policies.values()):
+        raise Refusal(409, "REQUEST_FAILED", "There is a policy of this name.")
 
 
 def seconds(timeout: dict[str, Any]) -> int:
@@ -184,7 +192,8 @@ def _fits(name: str, wanted: str) -> bool:
     }[operator.lower()]
 
 
-def _shown(call: Call, policy: Policy) -> dict[str, Any]:
+def shown(call: Call, policy: Policy) -> dict[str, Any]:
+    """A policy as it is answered: with what it leaves to the service, and members that no page has."""
     place = _place(call)
     here = f"{call.links}{_path(place, policy).removeprefix('/v1')}"
     home = f"{call.links}/environments/{place.id}"

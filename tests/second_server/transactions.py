@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from .pages import page
-from .policies import seconds, verifies
+from .policies import seconds, shown, verifies
 from .reading import Call, address, mapping, number_to_call, text, texts, url
 from .wire import Refusal, Reply, invalid
 from .world import Policy, Transaction, User, World, whole_seconds
@@ -52,9 +52,9 @@ def create(call: Call) -> Reply:
 def read_all(call: Call) -> Reply:
     """The newest transactions of a user, and the way to older ones."""
     newest = [look(call.world, one) for one in reversed(_user(call).transactions.values())]
-    shown = [_short(call, one, {"status": one.status}) for one in newest]
+    entries = [_short(call, one, {"status": one.status}) for one in newest]
     here = f"{call.links}/environments/{_environment_id(call)}/users/{_user(call).id}/verifyTransactions"
-    return Reply(200, page(call, here, "verifyTransactions", shown, _PAGE))
+    return Reply(200, page(call, here, "verifyTransactions", entries, _PAGE))
 
 
 def read(call: Call) -> Reply:
@@ -63,6 +63,10 @@ def read(call: Call) -> Reply:
     body = _short(call, one, {"status": one.status, "verificationStatus": one.steps})
     if one.status == "SUCCESS":
         body["verifiedDocuments"] = "[driver_license, liveness, selfie]"
+    assert call.environment is not None
+    policy = call.environment.policies.get(one.policy_id)
+    if call.parameters.get("expand") == "verifyPolicy" and policy:
+        body["_embedded"] = {"verifyPolicy": shown(call, policy)}
     return Reply(200, body)
 
 

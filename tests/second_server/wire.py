@@ -62,9 +62,10 @@ class Refusal(Exception):  # noqa: N818 - it is one, and no error of the server
 
 
 def invalid(message: str, code: str = "INVALID_VALUE") -> Refusal:
-    """A 400 whose one detail has no target, but an inner error with a member that no page has."""
+    """A 400 whose details have no target, but a code and inner errors that no page has."""
     detail = {"message": message, "code": code, "innerError": {"advice": "Have a look at the documentation."}}
-    return Refusal(400, "INVALID_DATA", "Something in the data does not fit.", [detail])
+    more = {"message": "Nothing was changed \u2013 try again.", "code": "NOTHING_CHANGED", "innerError": {}}
+    return Refusal(400, "INVALID_DATA", "Something in the data \u201cdoes not fit\u201d.", [detail, more])
 
 
 def not_found(what: str) -> Refusal:
