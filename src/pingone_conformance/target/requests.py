@@ -150,12 +150,13 @@ def _failed_transaction(given: Given) -> dict[str, str]:
     return {"userID": transaction["userID"], "transactionID": transaction["id"]}
 
 
-def _verification(given: Given) -> dict[str, str]:
-    return given.verification().path
+def _verified(given: Given) -> dict[str, str]:
+    transaction = given.transaction_in("SUCCESS")
+    return {"userID": transaction["userID"], "transactionID": transaction["id"]}
 
 
 def _metadata(given: Given) -> dict[str, str]:
-    path: Arguments = given.verification().path
+    path: Arguments = _verified(given)
     listed = given.api.call("readAllVerificationMetadata", **path)
     try:
         return {**path, "metaDataID": str(listed.json()["_embedded"]["metaData"][0]["id"])}
@@ -205,9 +206,9 @@ _PATHS: dict[str, Callable[[Given], dict[str, str]]] = {
     "readOneVerifyTransaction": _transaction,
     "updateVerifyTransaction": _failed_transaction,
     "deleteVerifyTransaction": _transaction,
-    "readAllVerificationMetadata": _verification,
+    "readAllVerificationMetadata": _verified,
     "readOneVerificationMetadata": _metadata,
-    "readAllVerifiedData": _verification,
+    "readAllVerifiedData": _verified,
     "readOneVerifiedData": _selfie,
     "updatePortraitBackground": _selfie,
 }

@@ -27,7 +27,7 @@ class Refusals:
 
 
 def wrong_requests(attempt: Attempt, api: Session, stranger: Session) -> Iterator[httpx.Response]:
-    """Answers to requests without a token, with one of elsewhere, about nothing, with a body that is none."""
+    """Answers to requests without a token, with one of elsewhere, about nothing, with a body that is none or bad."""
     yield attempt(authorization=None)
     yield attempt(authorization=f"Bearer {stranger.token()}")
     if attempt.path:
@@ -38,6 +38,8 @@ def wrong_requests(attempt: Attempt, api: Session, stranger: Session) -> Iterato
         yield attempt(content=b'{"')
         yield attempt(content=b"[]")
         yield attempt(content_type="text/plain")
+    if attempt.operation_id == "createVerifyPolicy":
+        yield attempt(json={**attempt.request["json"], "governmentId": {"verify": "PERHAPS"}})
     if attempt.operation_id == "readAllVerifyPolicies":
         yield attempt(params={"filter": "name is nothing that a filter can say"})
 

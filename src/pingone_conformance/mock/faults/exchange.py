@@ -13,6 +13,9 @@ from pingone_conformance.mock.bodies import media_type
 from pingone_conformance.mock.faults.operations import Route
 from pingone_conformance.mock.state import Mock
 
+HEADER_NAMES = "pingone_conformance.header_names"
+"""Extension of an ASGI scope: header names in their letter case, which ASGI itself does not keep."""
+
 _UNREAD = object()
 
 
@@ -73,6 +76,12 @@ class Request(_Content):
     def operation(self) -> str:
         """The operationId."""
         return self.route.operation
+
+    @property
+    def header_names(self) -> list[bytes]:
+        """The names of the headers as the client wrote them, where the server that runs the mock says so."""
+        told: list[bytes] | None = self._scope.get("extensions", {}).get(HEADER_NAMES)
+        return [name for name, _ in self.headers.raw] if told is None else told
 
     @property
     def media_type(self) -> str:
