@@ -54,7 +54,8 @@ def try_suite(
     folders = [str(room("suites") / name) for name in suites]
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PINGONE_", "PYTEST_"))}
     # The plugins stand in this checkout.
-    environment = {**kept, "PYTHONPATH": str(Path(__file__).parents[2]), "TTY_COMPATIBLE": "1"}
+    path = os.pathsep.join(filter(None, (str(Path(__file__).parents[2]), kept.get("PYTHONPATH"))))
+    environment = {**kept, "PYTHONPATH": path, "TTY_COMPATIBLE": "1"}
     if cache:
         environment["XDG_CACHE_HOME"] = str(cache)
     more = [argument for plugin in plugins for argument in ("-p", plugin)]
