@@ -77,7 +77,7 @@ def test_the_self_link_of_a_created_thing_gives_that_thing(creates, reads, given
     created = body_of(Attempt(creates, given).accepted())
     answer = follow(api, reads, href(created, "self"))
     expect(is_accepted(answer), answer)
-    expect(member_equals(body_of(answer), "id", created["id"]), answer)
+    expect(member_equals(body_of(answer), "id", member(created, "id")), answer)
 
 
 @pytest.mark.rule("LINK-011", "LINK-012", "LINK-013", "LINK-014")

@@ -28,7 +28,7 @@ class Family:
 
 @pytest.fixture
 def family(policies, given):
-    name = f"{given.name()} Wanted"
+    name = f"{given.name()} Gewünscht"
     names = name, f"{given.name()} Other", f"Not {name}", f"{name} Too"
     return Family(name, *(policies.stored({"name": name}).id for name in names))
 

@@ -59,6 +59,7 @@ REFUSED = [
 @pytest.mark.parametrize("changes", ACCEPTED)
 def test_the_limits_are_accepted(policies, expect, changes):
     answer = policies.create(changes)
+    partner(policies.create())
     expect(is_accepted(answer), answer)
 
 
@@ -104,6 +105,7 @@ def test_data_are_not_collected_for_longer_than_the_transaction_lasts(
 @pytest.mark.rule("POLICY-023")
 def test_a_face_is_compared_without_a_document(policies, expect):
     answer = policies.create({"governmentId": {"verify": "DISABLED"}})
+    partner(policies.create())
     expect(is_accepted(answer), answer)
     expect(comes_back(body_of(answer), "governmentId.verify", "DISABLED"), answer)
     expect(comes_back(body_of(answer), "facialComparison.verify", "REQUIRED"), answer)
@@ -112,6 +114,7 @@ def test_a_face_is_compared_without_a_document(policies, expect):
 @pytest.mark.parametrize("check", CHECKS)
 @pytest.mark.rule("POLICY-024")
 def test_a_check_is_required_optional_or_disabled(policies, expect, check):
+    partner(policies.create())
     for value in ("REQUIRED", "OPTIONAL", "DISABLED"):
         # How a document is inspected can only be told where one is verified.
         answer = policies.create({"governmentId": {"verify": "REQUIRED"}, f"{check}.verify": value})
@@ -122,4 +125,5 @@ def test_a_check_is_required_optional_or_disabled(policies, expect, check):
 @pytest.mark.rule("POLICY-026")
 def test_the_threshold_of_liveness_is_low_medium_or_high(policies, expect, threshold):
     answer = policies.create({"liveness.threshold": threshold})
+    partner(policies.create())
     expect(comes_back(body_of(answer), "liveness.threshold", threshold), answer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from pingone_conformance.mock.errors import ApiError, invalid_value
 from pingone_conformance.mock.faults.exchange import Answer, Request
 from pingone_conformance.mock.records import Policy
 
@@ -60,3 +61,11 @@ def seconds(duration: Any) -> int | None:
         return None
     unit = {"SECONDS": 1, "MINUTES": 60}.get(str(duration.get("timeUnit")))
     return None if unit is None else int(duration["duration"]) * unit
+
+
+def refused(request: Request, answer: Answer, target: str, code: str = "INVALID_VALUE") -> ApiError:
+    """Take a new policy back and return the refusal to be raised in its place: the token was checked by then."""
+    policy = answered(request, answer)
+    if policy is not None:
+        request.mock.store.remove_policy(policy)
+    return invalid_value(target, "The value is not acceptable.", code)

@@ -6,13 +6,13 @@ import html
 from datetime import UTC, datetime
 from typing import Any
 
-from pingone_conformance.mock.errors import invalid_value
 from pingone_conformance.mock.faults.edits import drop, put, replace_text
 from pingone_conformance.mock.faults.exchange import Answer, Request
 from pingone_conformance.mock.faults.fault import Around, Kind, around, on_request, on_success
-from pingone_conformance.mock.faults.policies import CREATE, answered, keep
+from pingone_conformance.mock.faults.policies import CREATE, answered, keep, keep_settings, refused
 
 FORMS = ("ANSWER-006",)
+BLOCKED = ("ANSWER-022", "ANSWER-023", "ANSWER-024", "ANSWER-025", "ANSWER-026", "ANSWER-027", "ANSWER-028")
 NOT_FOUND_AGAIN = ("LINK-003", "LINK-008", "LINK-012", "ANSWER-009")
 READ_ONLY = ("id", "environment", "createdAt", "updatedAt")
 
@@ -87,7 +87,8 @@ def shows_the_threshold_of_the_face_one_step_lower(request: Request, answer: Ans
 
 @on_request(Kind.MEANING, CREATE, "POLICY-009")
 def forgets_the_retries_of_liveness(request: Request) -> None:
-    drop(request, "liveness.retry")
+    if request.member("liveness.retry.attempts") in (1, 2, 3):
+        drop(request, "liveness.retry")
 
 
 @on_request(Kind.MEANING, CREATE, "POLICY-009", also=("POLICY-026",))
@@ -96,16 +97,22 @@ def lowers_the_threshold_of_liveness(request: Request) -> None:
         put(request, "liveness.threshold", "MEDIUM")
 
 
-@on_request(Kind.MEANING, CREATE, "POLICY-010", also=("TXN-037",))
-def reads_the_minutes_of_a_timeout_as_seconds(request: Request) -> None:
-    if request.member("transaction.timeout.timeUnit") == "MINUTES":
-        drop(request, "transaction.dataCollection")
-        put(request, "transaction.timeout.timeUnit", "SECONDS")
+def _keep_timeouts(request: Request, answer: Answer) -> None:
+    """Keep the transaction settings that the answer shows."""
+    keep_settings(request, answered(request, answer), transaction=answer.member("transaction"))
 
 
-@on_request(Kind.MEANING, CREATE, "POLICY-010")
-def collects_data_for_a_quarter_of_an_hour_whatever_is_said(request: Request) -> None:
-    drop(request, "transaction.dataCollection.timeout")
+@on_success(Kind.MEANING, CREATE, "POLICY-010", also=("TXN-037",))
+def keeps_the_minutes_of_a_timeout_as_seconds(request: Request, answer: Answer) -> None:
+    if answer.member("transaction.timeout.duration") in range(1, 26):
+        put(answer, "transaction.timeout.timeUnit", "SECONDS")
+        _keep_timeouts(request, answer)
+
+
+@on_success(Kind.MEANING, CREATE, "POLICY-010")
+def collects_data_for_a_quarter_of_an_hour_whatever_is_said(request: Request, answer: Answer) -> None:
+    put(answer, "transaction.dataCollection.timeout", {"duration": 15, "timeUnit": "MINUTES"})
+    _keep_timeouts(request, answer)
 
 
 @on_request(Kind.MEANING, CREATE, "POLICY-011")
@@ -163,10 +170,12 @@ def leaves_out_default_where_it_is_false(request: Request, answer: Answer) -> No
         drop(answer, "default")
 
 
-@on_request(Kind.VALIDATION, CREATE, "POLICY-001", "POLICY-015")
-def wants_the_environment_in_the_body_of_a_policy(request: Request) -> None:
-    if request.member("environment.id") is None:
-        raise invalid_value("environment", "The environment is required.", "REQUIRED_VALUE")
+@around(Kind.VALIDATION, CREATE, "POLICY-001", "POLICY-015", also=BLOCKED)
+def wants_the_environment_in_the_body_of_a_policy(request: Request) -> Around:
+    known = request.member("environment.id") is not None
+    answer = yield
+    if answer.ok and not known:
+        raise refused(request, answer, "environment", "REQUIRED_VALUE")
 
 
 @around(Kind.SECURITY, CREATE, "POLICY-036", also=NOT_FOUND_AGAIN)

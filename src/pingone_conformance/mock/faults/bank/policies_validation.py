@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from pingone_conformance.mock.errors import invalid_value
 from pingone_conformance.mock.faults.edits import drop, put
 from pingone_conformance.mock.faults.exchange import Answer, Request
-from pingone_conformance.mock.faults.fault import Kind, on_refusal, on_request
-from pingone_conformance.mock.faults.policies import CREATE, seconds
+from pingone_conformance.mock.faults.fault import Around, Kind, around, on_refusal, on_request
+from pingone_conformance.mock.faults.policies import CREATE, refused, seconds
 
 LONGEST = 1800
 HALF_AN_HOUR = {"duration": 30, "timeUnit": "MINUTES"}
@@ -41,7 +40,8 @@ def calls_a_policy_without_a_name_unnamed(request: Request) -> None:
 
 @on_refusal(Kind.STATUS, CREATE, "POLICY-017", also=("ANSWER-003",))
 def answers_422_to_a_policy_without_a_name(request: Request, answer: Answer) -> None:
-    if isinstance(request.json, dict) and request.json.get("name") is None and answer.status == 400:
+    nameless = isinstance(request.json, dict) and request.json and request.json.get("name") is None
+    if nameless and answer.status == 400:
         answer.status = 422
 
 
@@ -80,17 +80,22 @@ def requires_liveness_that_does_not_say_whether(request: Request) -> None:
     _assume(request, "liveness")
 
 
-@on_request(Kind.VALIDATION, CREATE, "POLICY-023", also=("POLICY-024",))
-def compares_faces_with_documents_only(request: Request) -> None:
-    face = request.member("facialComparison.verify") == "REQUIRED"
-    if face and request.member("governmentId.verify") == "DISABLED":
-        raise invalid_value("facialComparison", "A face is compared with a document.")
+@around(Kind.VALIDATION, CREATE, "POLICY-023", also=("POLICY-024",))
+def compares_faces_with_documents_only(request: Request) -> Around:
+    unwanted = request.member("governmentId.verify") == "DISABLED" and (
+        request.member("facialComparison.verify") == "REQUIRED"
+    )
+    answer = yield
+    if answer.ok and unwanted:
+        raise refused(request, answer, "facialComparison")
 
 
-@on_request(Kind.VALIDATION, CREATE, "POLICY-024")
-def does_not_know_optional_telephones(request: Request) -> None:
-    if request.member("phone.verify") == "OPTIONAL":
-        raise invalid_value("phone.verify", "A telephone number is required or not.")
+@around(Kind.VALIDATION, CREATE, "POLICY-024")
+def does_not_know_optional_telephones(request: Request) -> Around:
+    unwanted = request.member("phone.verify") == "OPTIONAL"
+    answer = yield
+    if answer.ok and unwanted:
+        raise refused(request, answer, "phone.verify")
 
 
 @on_request(Kind.MEANING, CREATE, "POLICY-024")
@@ -114,10 +119,12 @@ def takes_any_word_for_the_verification_of_an_address(request: Request) -> None:
         put(request, "email.verify", "REQUIRED")
 
 
-@on_request(Kind.VALIDATION, CREATE, "POLICY-026")
-def does_not_know_low_liveness(request: Request) -> None:
-    if request.member("liveness.threshold") == "LOW":
-        raise invalid_value("liveness.threshold", "MEDIUM or HIGH.")
+@around(Kind.VALIDATION, CREATE, "POLICY-026")
+def does_not_know_low_liveness(request: Request) -> Around:
+    unwanted = request.member("liveness.threshold") == "LOW"
+    answer = yield
+    if answer.ok and unwanted:
+        raise refused(request, answer, "liveness.threshold")
 
 
 @on_request(Kind.MEANING, CREATE, "POLICY-026")
@@ -139,10 +146,12 @@ def takes_a_policy_that_verifies_nothing(request: Request) -> None:
         put(request, "governmentId", {"verify": "DISABLED"})
 
 
-@on_request(Kind.VALIDATION, CREATE, "POLICY-029")
-def stops_at_two_retries_of_liveness(request: Request) -> None:
-    if request.member("liveness.retry.attempts") == 3:
-        raise invalid_value("liveness.retry.attempts", "At most two retries.", "OUT_OF_RANGE")
+@around(Kind.VALIDATION, CREATE, "POLICY-029")
+def stops_at_two_retries_of_liveness(request: Request) -> Around:
+    unwanted = request.member("liveness.retry.attempts") == 3
+    answer = yield
+    if answer.ok and unwanted:
+        raise refused(request, answer, "liveness.retry.attempts", "OUT_OF_RANGE")
 
 
 @on_request(Kind.VALIDATION, CREATE, "POLICY-030")
@@ -151,18 +160,22 @@ def takes_a_fourth_retry_of_the_document(request: Request) -> None:
         put(request, "governmentId.retry.attempts", 3)
 
 
-@on_request(Kind.VALIDATION, CREATE, "POLICY-031", also=("POLICY-001", "POLICY-015"))
-def wants_transactions_shorter_than_half_an_hour(request: Request) -> None:
-    if seconds(request.member("transaction.timeout")) == LONGEST:
-        raise invalid_value("transaction.timeout", "Less than 30 minutes.", "OUT_OF_RANGE")
+@around(Kind.VALIDATION, CREATE, "POLICY-031")
+def wants_transactions_shorter_than_half_an_hour(request: Request) -> Around:
+    unwanted = seconds(request.member("transaction.timeout")) == LONGEST
+    answer = yield
+    if answer.ok and unwanted:
+        raise refused(request, answer, "transaction.timeout", "OUT_OF_RANGE")
 
 
-@on_request(Kind.VALIDATION, CREATE, "POLICY-031")
-def limits_the_seconds_of_a_transaction_to_30(request: Request) -> None:
-    if request.member("transaction.timeout.timeUnit") == "SECONDS":
-        length = seconds(request.member("transaction.timeout"))
-        if length is not None and length > 900:
-            raise invalid_value("transaction.timeout", "Too many seconds.", "OUT_OF_RANGE")
+@around(Kind.VALIDATION, CREATE, "POLICY-031")
+def limits_the_seconds_of_a_transaction_to_900(request: Request) -> Around:
+    unwanted = request.member("transaction.timeout.timeUnit") == "SECONDS" and (
+        (seconds(request.member("transaction.timeout")) or 0) > 900
+    )
+    answer = yield
+    if answer.ok and unwanted:
+        raise refused(request, answer, "transaction.timeout", "OUT_OF_RANGE")
 
 
 @on_request(Kind.VALIDATION, CREATE, "POLICY-032")
@@ -194,16 +207,20 @@ def compares_timeouts_without_their_units(request: Request) -> None:
         drop(request, "transaction.dataCollection")
 
 
-@on_request(Kind.VALIDATION, CREATE, "POLICY-034")
-def wants_passwords_for_longer_than_a_minute(request: Request) -> None:
-    if seconds(request.member("email.otp.lifeTime")) == 60:
-        raise invalid_value("email.otp.lifeTime", "More than a minute.", "OUT_OF_RANGE")
+@around(Kind.VALIDATION, CREATE, "POLICY-034")
+def wants_passwords_for_longer_than_a_minute(request: Request) -> Around:
+    unwanted = seconds(request.member("email.otp.lifeTime")) == 60
+    answer = yield
+    if answer.ok and unwanted:
+        raise refused(request, answer, "email.otp.lifeTime", "OUT_OF_RANGE")
 
 
-@on_request(Kind.VALIDATION, CREATE, "POLICY-034")
-def does_not_take_the_longest_password_in_seconds(request: Request) -> None:
-    if _is(request, "phone.otp.lifeTime", duration=1800, timeUnit="SECONDS"):
-        raise invalid_value("phone.otp.lifeTime", "Less than 1800 seconds.", "OUT_OF_RANGE")
+@around(Kind.VALIDATION, CREATE, "POLICY-034")
+def does_not_take_the_longest_password_in_seconds(request: Request) -> Around:
+    unwanted = _is(request, "phone.otp.lifeTime", duration=1800, timeUnit="SECONDS")
+    answer = yield
+    if answer.ok and unwanted:
+        raise refused(request, answer, "phone.otp.lifeTime", "OUT_OF_RANGE")
 
 
 @on_request(Kind.VALIDATION, CREATE, "POLICY-035")
