@@ -71,10 +71,11 @@ def accepted(answer: httpx.Response) -> httpx.Response:
 
 @pytest.fixture
 def profile() -> dict[str, Any]:
-    """The attributes of the documented example that all documents call by one name."""
+    """The attributes that the pages on users call by one name, mostly as in the documented example."""
     example = documented_profile()
-    kept = ("nickname", "title", "primaryPhone", "address", "type")
-    return {"name": {"given": "Joe", "family": "Smith"}, **{name: example[name] for name in kept}}
+    kept = ("nickname", "title", "primaryPhone", "mobilePhone", "address", "type", "photo", "accountId")
+    attributes = {name: example[name] for name in (*kept, "preferredLanguage", "timezone")}
+    return {"name": {"given": "Joe", "family": "Smith"}, "externalId": "joe-1", **attributes}
 
 
 @pytest.fixture
@@ -91,9 +92,9 @@ def person(given: Given, profile: dict[str, Any]) -> Person:
 
 
 @pytest.fixture
-def another(given: Given, person: Person) -> Person:
-    """A second user of the same environment, created after the first."""
-    return create(given, {"nickname": "Patty"})
+def another(given: Given, person: Person, profile: dict[str, Any]) -> Person:
+    """A second user of the same environment, created after the first and like it but for the nickname."""
+    return create(given, {**profile, "nickname": "Patty"})
 
 
 @pytest.fixture

@@ -37,6 +37,8 @@ def test_a_user_without_a_username_is_refused(create_user, expect):
         pytest.param({"username": 42}, marks=pytest.mark.rule("USER-015"), id="number"),
         pytest.param({"username": ""}, marks=pytest.mark.rule("USER-016"), id="empty"),
         pytest.param({"email": "not-an-address"}, marks=pytest.mark.rule("USER-021"), id="no-address"),
+        pytest.param({"email": "joe@"}, marks=pytest.mark.rule("USER-021"), id="no-domain"),
+        pytest.param({"email": "@example.com"}, marks=pytest.mark.rule("USER-021"), id="no-mailbox"),
     ],
 )
 def test_a_value_of_the_wrong_kind_is_refused(create_user, expect, attribute):
@@ -45,12 +47,14 @@ def test_a_value_of_the_wrong_kind_is_refused(create_user, expect, attribute):
     partner(create_user())
 
 
+@pytest.mark.parametrize("letter", ["x", "ł"], ids=["ascii", "beyond-ascii"])
 @pytest.mark.rule("USER-017", "USER-018")
-def test_a_username_has_at_most_128_characters(create_user, given, expect):
-    longest = given.name().ljust(LONGEST, "x")
+def test_a_username_has_at_most_128_characters(create_user, given, expect, letter):
+    partner(create_user())
+    longest = given.name().ljust(LONGEST, letter)
     fitting = create_user(username=longest)
     expect(is_accepted(fitting), fitting, rule="USER-017")
-    answer = create_user(username=given.name().ljust(LONGEST + 1, "x"))
+    answer = create_user(username=given.name().ljust(LONGEST + 1, letter))
     expect(is_refused(answer), answer, rule="USER-018")
     partner(fitting)
 

@@ -19,9 +19,10 @@ def deleted(person, another):
 
 
 @pytest.mark.rule("USER-070")
-def test_a_deletion_is_answered_with_204(person, expect):
-    answer = person.delete()
-    expect(answers(answer, 204), answer)
+def test_a_deletion_is_answered_with_204(person, another, expect):
+    for one in (person, another):
+        answer = one.delete()
+        expect(answers(answer, 204), answer)
 
 
 @pytest.mark.rule("USER-071", "USER-072", "USER-073")

@@ -9,7 +9,8 @@ from pingone_conformance.target.pairs import partner
 
 NEW = {"nickname": "Paddy", "name": {"given": "Patrick", "family": "Jones"}}
 # What the new user has and the replacement omits.
-OMITTED = ("title", "primaryPhone", "address", "type")
+PHONES = ("primaryPhone", "mobilePhone")
+OMITTED = ("title", *PHONES, "address", "type", "photo", "accountId", "externalId", "timezone")
 # What a read adds and no two runs have in common: a run sends the same requests for the same seed.
 TIMES = ("createdAt", "updatedAt")
 
@@ -21,12 +22,13 @@ def test_a_replacement_is_answered_with_200(person, expect):
 
 
 @pytest.mark.rule("USER-056", "USER-058", "USER-059")
-def test_a_replacement_takes_over_what_it_names(person, expect):
-    replaced, read = person.replaced(**NEW), person.read()
-    expect(has_attributes(body_of(replaced), NEW), replaced, rule="USER-056")
-    whole = {**person.core, **NEW, "id": person.id}
+def test_a_replacement_takes_over_what_it_names(person, given, expect):
+    new = {**NEW, "username": given.name()}
+    replaced, read = person.replaced(**new), person.read()
+    expect(has_attributes(body_of(replaced), new), replaced, rule="USER-056")
+    whole = {**person.core, **new, "id": person.id}
     expect(has_attributes(body_of(replaced), whole), replaced, rule="USER-058")
-    expect(has_attributes(body_of(read), {**person.core, **NEW}), read, rule="USER-059")
+    expect(has_attributes(body_of(read), {**person.core, **new}), read, rule="USER-059")
 
 
 @pytest.mark.rule("USER-057")
@@ -38,9 +40,11 @@ def test_a_replacement_clears_what_it_omits(person, expect):
 
 @pytest.mark.rule("USER-060")
 def test_a_replacement_with_null_clears_the_attribute(person, expect):
-    person.replaced(**{**NEW, "nickname": None})
-    answer = person.read()
-    expect(lacks_attributes(body_of(answer), "nickname"), answer)
+    partner(person.replace(**NEW))
+    replaced = person.replace(**{**NEW, "nickname": None})
+    expect(is_accepted(replaced), replaced)
+    read = person.read()
+    expect(lacks_attributes(body_of(read), "nickname"), read)
 
 
 @pytest.mark.rule("USER-064", "USER-065")
@@ -48,7 +52,8 @@ def test_the_documented_profile_replaces_another(person, example, expect):
     replaced = person.replace(**example)
     read = person.read()
     expect(is_accepted(replaced), replaced, rule="USER-064")
-    expect(has_attributes(body_of(read), example), read, rule="USER-065")
+    if replaced.is_success:
+        expect(has_attributes(body_of(read), example), read, rule="USER-065")
 
 
 @pytest.mark.rule("USER-066")
