@@ -1,0 +1,182 @@
+"""Links and ids of a wrong server that lead to something else, or nowhere, when they are followed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import NAMESPACE_URL, uuid5
+
+from pingone_conformance.mock.errors import invalid_value, not_found, request_failed
+from pingone_conformance.mock.faults.created import policy_of, refused
+from pingone_conformance.mock.faults.edits import put, replace_text
+from pingone_conformance.mock.faults.exchange import Answer, Request
+from pingone_conformance.mock.faults.fault import Around, Kind, around, on_request, on_success
+from pingone_conformance.mock.faults.verifications import entries, own
+
+NEW_USER, NEW_POLICY, NEW_TRANSACTION = "createUser", "createVerifyPolicy", "createVerifyTransaction"
+METADATA, ONE_OF_METADATA = "readAllVerificationMetadata", "readOneVerificationMetadata"
+DATA, ONE_OF_DATA, PORTRAIT = "readAllVerifiedData", "readOneVerifiedData", "updatePortraitBackground"
+
+
+def _self(answer: Answer, change: Callable[[str], str], relation: str = "self") -> None:
+    href = answer.member(f"_links.{relation}.href")
+    if isinstance(href, str):
+        put(answer, f"_links.{relation}.href", change(href))
+
+
+def _all_to(answer: Answer, name: str, change: Callable[[str], str]) -> None:
+    for entry in entries(answer, name):
+        entry["_links"] = {"self": {"href": change(str(entry["_links"]["self"]["href"]))}}
+
+
+def _elsewhere(request: Request) -> tuple[str, str]:
+    return request.path["environment_id"], request.mock.ready_made.other.environment.id
+
+
+@on_success(Kind.MEANING, NEW_USER, "LINK-007")
+def links_a_new_user_under_the_other_environment(request: Request, answer: Answer) -> None:
+    _self(answer, lambda href: href.replace(*_elsewhere(request)))
+
+
+@on_success(Kind.MEANING, NEW_USER, "LINK-007", "LINK-003")
+def links_a_new_user_to_the_first_user(request: Request, answer: Answer) -> None:
+    _self(answer, lambda href: f"{href.rpartition('/')[0]}/{request.mock.ready_made.main.user.id}")
+
+
+@on_success(Kind.MEANING, NEW_POLICY, "LINK-008")
+def links_a_new_policy_under_the_other_environment(request: Request, answer: Answer) -> None:
+    _self(answer, lambda href: href.replace(*_elsewhere(request)))
+
+
+@on_success(Kind.MEANING, NEW_POLICY, "LINK-008", "LINK-003")
+def links_a_new_policy_to_the_default_one(request: Request, answer: Answer) -> None:
+    default = request.mock.store.default_policy(request.path["environment_id"])
+    _self(answer, lambda href: f"{href.rpartition('/')[0]}/{default.id}")
+
+
+@on_success(Kind.MEANING, NEW_TRANSACTION, "LINK-009")
+def links_a_new_transaction_under_another_user(request: Request, answer: Answer) -> None:
+    other = request.mock.ready_made.main.user.id
+    _self(answer, lambda href: href.replace(f"/users/{request.path['user_id']}/", f"/users/{other}/"))
+
+
+@on_success(Kind.MEANING, NEW_TRANSACTION, "LINK-009", "LINK-003")
+def links_a_new_transaction_to_its_policy(request: Request, answer: Answer) -> None:
+    _self(answer, lambda href: f"{href.rpartition('/')[0]}/{answer.member('verifyPolicy.id')}")
+
+
+@on_success(Kind.VALIDATION, NEW_TRANSACTION, "LINK-011", also=("LINK-012",))
+def verifies_nobody_without_a_name(request: Request, answer: Answer) -> None:
+    user = request.mock.store.users.get(request.path["user_id"])
+    if user is not None and "name" not in user.attributes:
+        raise refused(request, answer, "name")
+
+
+@on_success(Kind.VALIDATION, NEW_TRANSACTION, "LINK-012", also=("LINK-011",))
+def verifies_under_the_default_policy_only(request: Request, answer: Answer) -> None:
+    policy = policy_of(request)
+    if policy is not None and not policy.default:
+        raise refused(request, answer, "verifyPolicy.id")
+
+
+@on_success(Kind.MEANING, NEW_TRANSACTION, "LINK-013", "LINK-014")
+def links_a_new_transaction_to_the_first_user(request: Request, answer: Answer) -> None:
+    other = request.mock.ready_made.main.user.id
+    _self(answer, lambda href: f"{href.rpartition('/')[0]}/{other}", "user")
+
+
+@on_success(Kind.MEANING, NEW_TRANSACTION, "LINK-013", also=("LINK-014",))
+def links_a_new_transaction_to_the_transactions_of_its_user(request: Request, answer: Answer) -> None:
+    _self(answer, lambda href: f"{href}/verifyTransactions", "user")
+
+
+@on_success(Kind.MEANING, NEW_TRANSACTION, "LINK-014")
+def links_the_user_of_a_new_transaction_elsewhere(request: Request, answer: Answer) -> None:
+    _self(answer, lambda href: href.replace(*_elsewhere(request)), "user")
+
+
+@on_success(Kind.STATE, METADATA, "LINK-019", also=("META-001",))
+def shows_metadata_once(request: Request, answer: Answer) -> None:
+    seen = request.memory.setdefault("metadata seen", set())
+    if request.path["transaction_id"] in seen:
+        raise request_failed("The metadata were fetched before.")
+    seen.add(request.path["transaction_id"])
+
+
+@on_success(Kind.STATE, METADATA, "LINK-019", "META-001", also=("META-014",))
+def finds_metadata_after_a_failure_only(request: Request, answer: Answer) -> None:
+    transaction = own(request)
+    if transaction is not None and transaction.status != "FAIL":
+        raise not_found()
+
+
+@on_success(Kind.STATE, ONE_OF_METADATA, "LINK-020", "META-015", also=("META-016", "LINK-024"))
+def does_not_find_the_last_listed_metadata(request: Request, answer: Answer) -> None:
+    known = list(request.mock.store.metadata.get(request.path["transaction_id"], {}))
+    if request.path["metadata_id"] == known[-1]:
+        raise not_found()
+
+
+@on_success(Kind.MEANING, METADATA, "LINK-024")
+def links_all_metadata_to_the_first_of_them(request: Request, answer: Answer) -> None:
+    first = str(entries(answer, "metaData")[0]["id"]) if entries(answer, "metaData") else ""
+    _all_to(answer, "metaData", lambda href: f"{href.rpartition('/')[0]}/{first}")
+
+
+@on_success(Kind.MEANING, METADATA, "LINK-024")
+def links_metadata_by_the_id_of_their_transaction(request: Request, answer: Answer) -> None:
+    _all_to(answer, "metaData", lambda href: f"{href.rpartition('/')[0]}/{request.path['transaction_id']}")
+
+
+@on_success(Kind.STATE, DATA, "LINK-021")
+def lists_verified_data_on_request_only(request: Request, answer: Answer) -> None:
+    if not request.query:
+        raise invalid_value("type", "Say which types are wanted.", "REQUIRED_VALUE")
+
+
+@on_success(Kind.STATE, DATA, "LINK-021")
+def lists_no_verified_data_of_what_failed_before(request: Request, answer: Answer) -> None:
+    transaction = own(request)
+    if transaction is not None and transaction.status == "SUCCESS" and not request.query:
+        answer.status, answer.json = 409, {"id": "", "code": "CONFLICT", "message": "Not yet."}
+
+
+@on_success(Kind.STATE, ONE_OF_DATA, "LINK-022", also=("LINK-025",))
+def reads_pictures_only(request: Request, answer: Answer) -> None:
+    if answer.member("data.image") is None:
+        raise not_found()
+
+
+@on_request(Kind.MEANING, ONE_OF_DATA, "LINK-022", also=("LINK-025",))
+def reads_the_first_piece_of_verified_data(request: Request) -> None:
+    known = list(request.mock.store.verified_data.get(request.path["transaction_id"], {}))
+    if request.path["verified_data_id"] in known:
+        request.path["verified_data_id"] = known[0]
+
+
+@on_success(Kind.MEANING, DATA, "LINK-025")
+def links_verified_data_as_metadata(request: Request, answer: Answer) -> None:
+    _all_to(answer, "verifiedData", lambda href: href.replace("/verifiedData/", "/metaData/"))
+
+
+@on_success(Kind.MEANING, DATA, "LINK-025")
+def links_every_piece_of_verified_data_to_the_last(request: Request, answer: Answer) -> None:
+    last = [str(entry["id"]) for entry in entries(answer, "verifiedData")][-1:]
+    _all_to(answer, "verifiedData", lambda href: f"{href.rpartition('/')[0]}/{last[0]}")
+
+
+@around(Kind.STATE, (DATA, ONE_OF_DATA), "LINK-023", also=("ANSWER-030",))
+def lists_copies_of_verified_data_when_asked_again(request: Request) -> Around:
+    copies: dict[str, str] = request.memory.setdefault("copies", {})
+    listed: set[str] = request.memory.setdefault("listed", set())
+    copied = request.path.get("verified_data_id", "")
+    request.path.update({"verified_data_id": copies[copied]} if copied in copies else {})
+    answer = yield
+    if copied in copies:
+        replace_text(answer, copies[copied], copied)
+    elif request.operation == DATA and answer.ok and request.path["transaction_id"] in listed:
+        for real in [str(entry["id"]) for entry in entries(answer, "verifiedData")]:
+            copy = str(uuid5(NAMESPACE_URL, real))
+            copies[copy] = real
+            replace_text(answer, real, copy)
+    elif answer.ok:
+        listed.add(request.path["transaction_id"])
