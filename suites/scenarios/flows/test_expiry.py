@@ -12,10 +12,13 @@ TOO_LONG = 15 * 60 + 1
 SHORT_ENOUGH = 14 * 60 + 30
 
 
+@pytest.mark.usefixtures("confirmable")
 @pytest.mark.rule("CONFIRM-037", "FLOW-015")
 def test_a_flow_that_idled_too_long_is_not_found(flow, open_flow, control, expect):
+    # Two flows: one that is confirmed after all would be young again.
+    other = open_flow()
     control.advance(TOO_LONG)
-    confirmed, read = flow.confirm(), flow.read()
+    confirmed, read = flow.confirm(), other.read()
     expect(answers(confirmed, 404), confirmed, rule="CONFIRM-037")
     expect(answers(read, 404), read, rule="FLOW-015")
     young = open_flow()
@@ -23,6 +26,7 @@ def test_a_flow_that_idled_too_long_is_not_found(flow, open_flow, control, expec
     partner(young.confirm())
 
 
+@pytest.mark.usefixtures("confirmable")
 @pytest.mark.rule("CONFIRM-038", "FLOW-016")
 def test_a_flow_that_idled_a_while_can_be_read_and_confirmed(flow, open_flow, control, expect):
     other = open_flow()

@@ -4,6 +4,7 @@ import pytest
 
 from pingone_conformance.checks.errors import error_envelope
 from pingone_conformance.checks.status import answers, is_refused
+from pingone_conformance.findings import Untested
 from pingone_conformance.target.pairs import partner
 
 UNKNOWN = "7d2f1c35-0b6e-4a0c-9f57-1f6c0c4be2a9"
@@ -13,6 +14,12 @@ REFUSED = {
     "wrong-type": lambda flow: flow.confirm(content_type="application/json"),
     "unknown-flow": lambda flow: flow.confirm(flowID=UNKNOWN),
 }
+# What the body ends in instead of a quote and a brace.
+NOT_JSON = [
+    pytest.param(b'"', id="unclosed"),
+    pytest.param(b"", id="unquoted"),
+    pytest.param(b'",}', id="comma"),
+]
 NOT_AN_OBJECT = [
     pytest.param(["lindajones"], id="list"),
     pytest.param("lindajones", id="text"),
@@ -20,6 +27,7 @@ NOT_AN_OBJECT = [
 ]
 
 
+@pytest.mark.usefixtures("confirmable")
 @pytest.mark.rule("CONFIRM-035", "CONFIRM-036")
 def test_an_unknown_flow_is_not_confirmed(flow, expect):
     answer = flow.confirm(flowID=UNKNOWN)
@@ -35,11 +43,12 @@ def test_a_flow_is_not_confirmed_under_another_environment(flow, stranger, expec
     partner(flow.confirm())
 
 
-@pytest.mark.parametrize("cut", [1, 5], ids=["unclosed", "unquoted"])
+@pytest.mark.usefixtures("confirmable")
+@pytest.mark.parametrize("end", NOT_JSON)
 @pytest.mark.rule("CONFIRM-041", "CONFIRM-042")
-def test_a_body_that_is_not_json_is_refused(flow, expect, cut):
+def test_a_body_that_is_not_json_is_refused(flow, expect, end):
     whole = f'{{"username": "{flow.username}"}}'.encode()
-    answer = flow.confirm(content=whole[:-cut])
+    answer = flow.confirm(content=whole.removesuffix(b'"}') + end)
     expect(is_refused(answer), answer, rule="CONFIRM-041")
     expect(answers(answer, 400), answer, rule="CONFIRM-042")
     partner(flow.confirm(content=whole))
@@ -57,4 +66,6 @@ def test_a_body_that_is_not_an_object_is_refused(flow, expect, body):
 @pytest.mark.rule("CONFIRM-044")
 def test_a_refusal_carries_the_error_envelope(flow, expect, refused):
     answer = REFUSED[refused](flow)
+    if answer.is_success:
+        raise Untested("blocked: there is no refusal to look into, for the request was accepted")
     expect(error_envelope(answer), answer)
