@@ -1,7 +1,7 @@
 """No false alarms, no chance: a hundred standard runs on servers that conform, and whole runs in turbulence.
 
 `tox -e soak` runs this; it takes about an hour. `SOAK_SEEDS` (default 50) is the number of seeds, each tried on both
-servers; `SOAK_REPORT` (default `reports/latest/soak.json`) is where the figures go, also those of a set that was cut off.
+servers; `SOAK_REPORT` (default `reports/latest/soak.json`) is where the figures go, also those of an unfinished set.
 """
 
 from __future__ import annotations
