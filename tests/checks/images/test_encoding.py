@@ -178,3 +178,26 @@ def test_what_is_transparent_is_no_colour(studio):
 def test_pictures_of_every_mode_have_three_channels(studio, mode):
     name = "TIFF" if mode == "CMYK" else "PNG"
     assert decode_bytes(studio.encoded(Image.new(mode, (20, 30)), name)).pixels.shape == (30, 20, 3)
+
+
+def test_a_thumbnail_before_padding_bytes_does_not_hide_the_scan(studio):
+    thumbnail = studio.encoded(Image.new("RGB", (16, 16)))
+    data = studio.encoded(Image.new("RGB", (32, 32)), exif=b"Exif\x00\x00" + thumbnail)
+    padded = data[:2] + b"\xff\xff" + data[2:]
+    assert not list(decodes_completely(padded))
+    assert list(decodes_completely(padded[:-2]))
+
+
+def test_a_palette_may_have_a_transparent_colour(studio):
+    image = Image.new("P", (20, 20), 1)
+    image.putpalette([179, 40, 45, 10, 20, 30])
+    image.putpixel((0, 0), 0)
+    pixels = decode_bytes(studio.encoded(image, "PNG", transparency=1)).pixels
+    assert tuple(pixels[0, 0]) == (179, 40, 45)
+    assert {tuple(pixel) for pixel in pixels.reshape(-1, 3)[1:]} == {(0, 0, 0), (255, 255, 255)}
+
+
+@pytest.mark.parametrize("text", ["AAAA\n", "AA AA", "!" * 4])
+def test_a_text_with_other_characters_is_not_decoded(text):
+    with pytest.raises(UndecodablePicture, match="the text is not base64"):
+        decode(text)
