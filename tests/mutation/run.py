@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,7 @@ _SOURCE = Path("src") / PACKAGE
 _ROW = re.compile(
     r"\| `(?P<place>[\w.*]+)` \| (?:`(?P<change>.+)`|any (?P<number>\d+)) \| (?P<reason>\S.*) \|"
 )
+_PROGRESS = re.compile(r"(\d+)/(\d+)  ")
 # How mutmut's workers end (mutmut/stats.py): tests failed, or took far longer than without the mutation.
 _KILLED, _TIMED_OUT = (1, 3), (-24, 24, 36, 152, 255)
 
@@ -103,7 +104,20 @@ def run_mutmut(modules: list[str]) -> None:
     if not any(_below(module, PICTURES) for module in modules):
         environment["PYTEST_ADDOPTS"] = "--ignore=tests/checks/images"
     names = [f"{PACKAGE}.{module}.x*" for module in modules]
-    subprocess.run([shutil.which("mutmut") or "mutmut", "run", *names], cwd=ROOT, env=environment, check=True)
+    command = [shutil.which("mutmut") or "mutmut", "run", *names]
+    said: deque[str] = deque(maxlen=40)
+    with (
+        Console(stderr=True).status("mutmut prepares mutants and tries the tests without one") as status,
+        subprocess.Popen(
+            command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        ) as process,
+    ):
+        for line in process.stdout or ():
+            said.append(line.rstrip())
+            if progress := _PROGRESS.search(line):
+                status.update(f"{progress[1]} of {progress[2]} mutants")
+    if process.returncode:
+        raise SystemExit("\n".join((*said, f"mutmut ended with {process.returncode}")))
 
 
 def mutants(modules: list[str]) -> Iterator[Mutant]:
