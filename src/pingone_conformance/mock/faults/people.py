@@ -32,6 +32,13 @@ def sent(request: Request) -> dict[str, Any]:
     return request.json if isinstance(request.json, dict) else {}
 
 
+def admitted(request: Request) -> bool:
+    """Tell whether the mock would look at the body of a request: its method and its token are right."""
+    token = request.headers.get("authorization", "").partition(" ")[2].strip().encode()
+    place = request.mock.tokens.environment_of(token, request.mock.clock.now())
+    return request.method == request.route.method and place == request.path.get("environment_id")
+
+
 def unknown_attributes(request: Request) -> set[str]:
     """Return the members of a body that no user has."""
     return sent(request).keys() - ATTRIBUTES - READ_ONLY

@@ -30,7 +30,7 @@ def shows_the_session_id_as_the_id_of_a_flow(request: Request, answer: Answer) -
     put(answer, "id", answer.member("session.id"))
 
 
-@on_request(Kind.SECURITY, READ, "FLOW-002", "FLOW-006", "FLOW-007", also=("CONFIRM-028", "CONFIRM-029"))
+@on_request(Kind.SECURITY, READ, "FLOW-002", also=("FLOW-006", "FLOW-007"))
 def reads_the_newest_flow(request: Request) -> None:
     flow = _flow(request)
     if flow is not None and flow.environment_id == request.path["environment_id"]:
@@ -55,7 +55,7 @@ def calls_a_waiting_flow_by_the_name_of_its_action(request: Request, answer: Ans
         put(answer, "status", "USER_CONFIRMATION_REQUIRED")
 
 
-@on_request(Kind.SECURITY, READ, "FLOW-005")
+@on_request(Kind.SECURITY, READ, "FLOW-005", also=("ANSWER-003",))
 def demands_a_token_to_read_a_flow(request: Request) -> None:
     if not request.headers.get("authorization", "").lower().startswith("bearer "):
         raise invalid_token()

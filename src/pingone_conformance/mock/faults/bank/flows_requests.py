@@ -103,7 +103,7 @@ def confirms_before_it_refuses_the_type(request: Request) -> Around:
         raise unsupported_media_type(USER_CONFIRM)
 
 
-@on_request(Kind.SECURITY, CONFIRM, "CONFIRM-012")
+@on_request(Kind.SECURITY, CONFIRM, "CONFIRM-012", also=("ANSWER-003",))
 def demands_a_token_of_a_confirmation(request: Request) -> None:
     if not request.headers.get("authorization", "").lower().startswith("bearer "):
         raise invalid_token()
@@ -114,7 +114,7 @@ def is_not_reached_on_the_auth_host(request: Request) -> None:
     raise not_found()
 
 
-@on_request(Kind.VALIDATION, CONFIRM, "CONFIRM-014")
+@on_request(Kind.VALIDATION, CONFIRM, "CONFIRM-014", also=("CONFIRM-001", "CONFIRM-012", "CONFIRM-013"))
 def demands_an_email_in_a_confirmation(request: Request) -> None:
     if isinstance(request.member("username"), str) and not request.member("email"):
         raise invalid_value("email", "The value has to be there.", "REQUIRED_VALUE")
@@ -134,7 +134,7 @@ def takes_the_email_for_a_missing_username_of_a_flow(request: Request) -> None:
 
 @on_refusal(Kind.STATUS, CONFIRM, "CONFIRM-016", also=("ANSWER-003",))
 def answers_422_for_a_confirmation_without_a_username(request: Request, answer: Answer) -> None:
-    if answer.status == 400 and isinstance(request.json, dict) and "username" not in request.json:
+    if answer.status == 400 and sent(request) and "username" not in request.json:
         answer.status = 422
 
 

@@ -31,7 +31,7 @@ def answers_a_new_user_with_a_telephone_with_202(request: Request, answer: Answe
         answer.status = 202
 
 
-@on_success(Kind.SHAPE, CREATE, "USER-002", also=("USER-003", "ANSWER-006", "LINK-003", "LINK-007"))
+@on_success(Kind.SHAPE, CREATE, "USER-002", also=("USER-003", "ANSWER-006", "ANSWER-009", "LINK-003", "LINK-007"))
 def omits_the_id_of_a_new_user(request: Request, answer: Answer) -> None:
     drop(answer, "id")
 
@@ -113,14 +113,14 @@ def puts_a_user_with_a_population_into_another(request: Request) -> Around:
         replace_text(answer, user.population_id, other)
 
 
-@on_success(Kind.SHAPE, CREATE, "USER-010", also=("ANSWER-006", "ANSWER-029"))
+@on_success(Kind.SHAPE, CREATE, "USER-010", also=("USER-011", "ANSWER-006", "ANSWER-029"))
 def writes_the_creation_of_a_user_in_seconds(request: Request, answer: Answer) -> None:
     user = made(request, answer)
     if user is not None:
         put(answer, "createdAt", user.created_at // 1000)
 
 
-@on_success(Kind.SHAPE, CREATE, "USER-010", also=("ANSWER-006", "ANSWER-029"))
+@on_success(Kind.SHAPE, CREATE, "USER-010", also=("USER-011", "ANSWER-006", "ANSWER-029"))
 def omits_the_time_zone_in_the_update_time_of_a_new_user(request: Request, answer: Answer) -> None:
     _changed_text(answer, "updatedAt", "Z", "")
 
@@ -144,10 +144,11 @@ def says_in_text_that_a_new_user_is_enabled(request: Request, answer: Answer) ->
         put(answer, "enabled", "true")
 
 
-@on_success(Kind.STATE, CREATE, "LINK-015", also=("LINK-007", "USER-028", "USER-029"))
-def forgets_every_third_new_user(request: Request, answer: Answer) -> None:
+@on_success(Kind.STATE, CREATE, "USER-028", "LINK-015")
+def forgets_a_new_user_when_the_next_one_is_created(request: Request, answer: Answer) -> None:
     user = made(request, answer)
     if user is not None:
-        request.memory["created"] = request.memory.get("created", 0) + 1
-        if request.memory["created"] % 3 == 0:
-            request.mock.store.remove_user(user)
+        former = request.mock.store.users.get(request.memory.get("newest", ""))
+        request.memory["newest"] = user.id
+        if former is not None and former.environment_id == user.environment_id:
+            request.mock.store.remove_user(former)

@@ -33,6 +33,7 @@ def answers_a_second_deletion_with_202(request: Request, answer: Answer) -> None
 @on_success(Kind.SHAPE, DELETE, "ANSWER-008", "USER-070", also=("ANSWER-002",))
 def answers_a_deletion_with_the_user_that_was(request: Request, answer: Answer) -> None:
     answer.status, answer.json = 200, {"id": request.path["user_id"], "deleted": True}
+    answer.headers["content-type"] = "application/json"
 
 
 @around(Kind.STATE, DELETE, "USER-071", "USER-072", also=("USER-075", "LINK-026", "LINK-031"))
@@ -67,7 +68,7 @@ def answers_the_read_of_a_deleted_user_with_403(request: Request) -> Around:
         raise forbidden()
 
 
-@around(Kind.STATE, DELETE, "USER-073", also=("LINK-015",))
+@around(Kind.STATE, DELETE, "USER-073", also=("LINK-015", "LINK-018"))
 def deletes_the_newest_user_too(request: Request) -> Around:
     user = addressed(request)
     answer = yield
@@ -77,7 +78,7 @@ def deletes_the_newest_user_too(request: Request) -> Around:
         request.mock.store.remove_user(newest)
 
 
-@on_refusal(Kind.STATUS, DELETE, "USER-074", "USER-075", also=("ERROR-027", "ERROR-026"))
+@on_refusal(Kind.STATUS, DELETE, "USER-074", "USER-075", also=("ERROR-026", "ERROR-027", "ERROR-028"))
 def answers_the_deletion_of_nobody_with_204(request: Request, answer: Answer) -> None:
     if answer.status == 404:
         answer.status, answer.body = 204, b""
@@ -111,7 +112,7 @@ def leaves_the_transactions_of_a_deleted_user(request: Request) -> Around:
         answer.status, answer.body = 200, kept
 
 
-@around(Kind.STATE, DELETE, "LINK-015", also=("USER-073",))
+@around(Kind.STATE, DELETE, "USER-073", also=("LINK-015",))
 def deletes_users_of_the_same_title(request: Request) -> Around:
     user = addressed(request)
     answer = yield

@@ -13,6 +13,7 @@ from pingone_conformance.mock.faults.fault import Around, Kind, around, on_refus
 from pingone_conformance.mock.faults.people import (
     ATTRIBUTES,
     addressed,
+    admitted,
     refuse,
     rewrite,
     unknown_attributes,
@@ -21,7 +22,7 @@ from pingone_conformance.mock.faults.people import (
 UPDATE = "updateUser"
 REPLACE = "replaceUser"
 WRITES = (UPDATE, REPLACE)
-NOBODY = ("ERROR-026", "ERROR-027", "ANSWER-006")
+NOBODY = ("ERROR-026", "ERROR-027", "ERROR-028", "ANSWER-006")
 
 
 def _takes_over(request: Request, answer: Answer, name: str) -> None:
@@ -47,7 +48,7 @@ def changes_the_time_of_creation_in_a_partial_update(request: Request, answer: A
     _takes_over(request, answer, "createdAt")
 
 
-@on_success(Kind.STATE, UPDATE, "USER-045", also=("USER-035",))
+@on_success(Kind.STATE, UPDATE, "USER-045", also=("USER-035", "USER-038", "USER-042"))
 def counts_every_update_as_a_creation(request: Request, answer: Answer) -> None:
     user = addressed(request)
     if user is not None:
@@ -61,7 +62,7 @@ def changes_the_id_in_a_replacement(request: Request, answer: Answer) -> None:
     _takes_over(request, answer, "id")
 
 
-@on_success(Kind.STATE, REPLACE, "USER-061", also=("USER-058", "USER-059"))
+@on_success(Kind.STATE, REPLACE, "USER-061", also=("USER-058", "LINK-003"))
 def makes_a_new_user_of_a_replaced_one(request: Request, answer: Answer) -> None:
     put(answer, "id", request.mock.ids.uuid())
 
@@ -108,13 +109,15 @@ def switches_mfa_on_in_a_replacement(request: Request, answer: Answer) -> None:
 def takes_attribute_names_in_any_letter_case(request: Request) -> None:
     known = {name.lower(): name for name in ATTRIBUTES}
     if isinstance(request.json, dict):
-        request.json = {known.get(name.lower(), name): value for name, value in request.json.items()}
+        renamed = {known.get(name.lower(), name): value for name, value in request.json.items()}
+        if renamed.keys() != request.json.keys():
+            request.json = renamed
 
 
 @on_request(Kind.VALIDATION, UPDATE, "USER-049")
 def refuses_an_unknown_attribute_in_a_partial_update(request: Request) -> None:
     names = sorted(unknown_attributes(request))
-    if names:
+    if names and admitted(request):
         raise invalid_value(names[0][:200], "There is no such attribute.")
 
 

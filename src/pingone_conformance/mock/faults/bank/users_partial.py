@@ -34,7 +34,7 @@ def answers_a_partial_update_with_202(request: Request, answer: Answer) -> None:
     answer.status = 202
 
 
-@on_success(Kind.STATUS, UPDATE, "USER-033", also=("ANSWER-002", "ANSWER-005", "ANSWER-004"))
+@on_success(Kind.STATUS, UPDATE, "USER-033", also=("ANSWER-002", "ANSWER-004", "ANSWER-005", "LINK-003"))
 def answers_a_partial_update_with_204(request: Request, answer: Answer) -> None:
     answer.status, answer.body = 204, b""
     del answer.headers["content-type"]
@@ -92,7 +92,7 @@ def loses_the_country_in_a_partial_update(request: Request, answer: Answer) -> N
         rewrite(request, user, address=left)
 
 
-@on_success(Kind.SHAPE, UPDATE, "USER-036", also=("ANSWER-006",))
+@on_success(Kind.SHAPE, UPDATE, "USER-036", also=("ANSWER-006", "LINK-003"))
 def answers_a_partial_update_with_the_change_alone(request: Request, answer: Answer) -> None:
     if isinstance(request.json, dict) and isinstance(answer.json, dict):
         answer.json = {name: answer.json[name] for name in ("id", *request.json) if name in answer.json}

@@ -15,7 +15,7 @@ from pingone_conformance.mock.faults.people import addressed, forget, made, rewr
 
 CREATE = "createUser"
 READ = "readOneUser"
-NOBODY = ("ERROR-026", "ERROR-027")
+NOBODY = ("ERROR-026", "ERROR-027", "ERROR-028", "USER-032", "USER-071", "USER-072", "LINK-026", "ANSWER-006")
 
 
 def _each_name(request: Request, answer: Answer, change: Callable[[str], str]) -> None:
@@ -54,7 +54,7 @@ def forgets_the_user_id(request: Request, answer: Answer) -> None:
     drop(answer, "id")
 
 
-@on_success(Kind.SHAPE, READ, "USER-028", "USER-029", also=("ANSWER-006",))
+@on_success(Kind.SHAPE, READ, "USER-028", "USER-029", also=("ANSWER-006", "LINK-003", "LINK-004", "LINK-010", "LINK-014"))
 def reads_a_list_of_one_user(request: Request, answer: Answer) -> None:
     if "id" in answer.json:
         answer.json = [answer.json]
@@ -124,7 +124,7 @@ def takes_utf_8_for_latin_1(request: Request, answer: Answer) -> None:
     _each_name(request, answer, lambda text: text.encode(errors="replace").decode("latin-1"))
 
 
-@on_refusal(Kind.STATUS, READ, "USER-030", "USER-031", also=(*NOBODY, "ANSWER-006", "USER-032", "USER-071"))
+@on_refusal(Kind.STATUS, READ, "USER-030", "USER-031", also=NOBODY)
 def answers_a_read_of_nobody_with_an_empty_object(request: Request, answer: Answer) -> None:
     if answer.status == 404:
         answer.status, answer.json = 200, {}

@@ -6,10 +6,10 @@ from pingone_conformance.mock.errors import forbidden
 from pingone_conformance.mock.faults.edits import drop, put
 from pingone_conformance.mock.faults.exchange import Answer, Request
 from pingone_conformance.mock.faults.fault import Around, Kind, around, on_refusal, on_request, on_success
-from pingone_conformance.mock.faults.people import addressed, forget, refuse, rewrite, sent
+from pingone_conformance.mock.faults.people import addressed, admitted, forget, refuse, rewrite, sent
 
 REPLACE = "replaceUser"
-NOBODY = ("ERROR-026", "ERROR-027", "ANSWER-006")
+NOBODY = ("ERROR-026", "ERROR-027", "ERROR-028", "ANSWER-006")
 
 
 def _keep(request: Request, *names: str) -> None:
@@ -68,12 +68,16 @@ def keeps_the_external_id_that_a_replacement_omits(request: Request) -> None:
     _keep(request, "externalId")
 
 
-@on_success(Kind.MEANING, REPLACE, "USER-057")
-def clears_in_the_answer_alone(request: Request, answer: Answer) -> None:
-    drop(answer, "address", "primaryPhone")
+@around(Kind.STATE, REPLACE, "USER-057")
+def clears_in_the_answer_alone(request: Request) -> Around:
+    user = addressed(request)
+    kept = {name: value for name, value in user.attributes.items() if name not in sent(request)} if user else {}
+    answer = yield
+    if answer.ok:
+        rewrite(request, addressed(request), **{name: kept[name] for name in ("address", "type") if name in kept})
 
 
-@on_success(Kind.SHAPE, REPLACE, "USER-058", also=("ANSWER-006",))
+@on_success(Kind.SHAPE, REPLACE, "USER-058", also=("ANSWER-006", "LINK-003"))
 def answers_a_replacement_with_what_was_sent(request: Request, answer: Answer) -> None:
     answer.json = {name: value for name, value in sent(request).items() if value is not None}
 
@@ -113,7 +117,7 @@ def refuses_null_in_a_replacement(request: Request) -> None:
 
 @on_request(Kind.VALIDATION, REPLACE, "USER-064")
 def refuses_weights_of_languages(request: Request) -> None:
-    if ";" in str(request.member("preferredLanguage")):
+    if ";" in str(request.member("preferredLanguage")) and admitted(request):
         raise refuse("preferredLanguage")
 
 
