@@ -43,12 +43,19 @@ def elsewhere(policies, stranger):
     return policy_id
 
 
+def entries_in(policies, answer):
+    """The policies of an answer and of its further pages."""
+    if answer.is_success and next(holds_list(body_of(answer), "verifyPolicies"), None):
+        raise Untested("blocked by POLICY-044: the answer has no list of policies")
+    return policies.listed(answer)
+
+
 @pytest.mark.rule("POLICY-043", "POLICY-044", "POLICY-045", "POLICY-046")
 def test_the_list_has_the_policies_and_one_default(policies, stored, expect):
     answer = policies.read_all()
-    entries = policies.listed(answer)
     expect(answers(answer, 200), answer, rule="POLICY-043")
     expect(holds_list(body_of(answer), "verifyPolicies"), answer, rule="POLICY-044")
+    entries = entries_in(policies, answer)
     expect(all_are_listed(entries, [stored.id]), answer, rule="POLICY-045")
     expect(one_is_default(entries), answer, rule="POLICY-046")
 
@@ -62,7 +69,7 @@ def test_the_list_has_nothing_of_another_environment(policies, elsewhere, expect
 @pytest.mark.rule("POLICY-048", "POLICY-049")
 def test_a_filter_keeps_the_policy_of_a_name(policies, family, expect):
     answer = policies.read_all(filter=f'name eq "{family.name}"')
-    entries = policies.listed(answer)
+    entries = entries_in(policies, answer)
     expect(all_are_listed(entries, [family.id]), answer, rule="POLICY-048")
     expect(is_accepted(answer), answer, rule="POLICY-049")
     expect(none_is_listed(entries, family.others), answer, rule="POLICY-049")
@@ -72,7 +79,7 @@ def test_a_filter_keeps_the_policy_of_a_name(policies, family, expect):
 @pytest.mark.rule("POLICY-050")
 def test_a_filter_ignores_letter_case(policies, family, expect, spelt):
     answer = policies.read_all(filter=f'name eq "{spelt(family.name)}"')
-    entries = policies.listed(answer)
+    entries = entries_in(policies, answer)
     expect(all_are_listed(entries, [family.id]), answer)
     expect(none_is_listed(entries, family.others), answer)
 
@@ -92,7 +99,7 @@ def test_a_filter_knows_parts_of_names(policies, family, expect, operator, part,
         ("POLICY-050", family.name[part].swapcase()),
     ):
         answer = policies.read_all(filter=f'name {operator} "{text}"')
-        entries = policies.listed(answer)
+        entries = entries_in(policies, answer)
         # A filter that is not known at all says nothing about letter case.
         if rule == "POLICY-050" and (not answer.is_success or expect.breaches):
             raise Untested(f"blocked by POLICY-051: {operator} does not work")
@@ -103,8 +110,8 @@ def test_a_filter_knows_parts_of_names(policies, family, expect, operator, part,
 @pytest.mark.rule("POLICY-051")
 def test_a_filter_knows_other_names_and_any_name(policies, family, expect):
     answer = policies.read_all(filter=f'name ne "{family.name}"')
-    entries = policies.listed(answer)
+    entries = entries_in(policies, answer)
     expect(all_are_listed(entries, family.others), answer)
     expect(none_is_listed(entries, [family.id]), answer)
     answer = policies.read_all(filter="name pr")
-    expect(all_are_listed(policies.listed(answer), [family.id, *family.others]), answer)
+    expect(all_are_listed(entries_in(policies, answer), [family.id, *family.others]), answer)

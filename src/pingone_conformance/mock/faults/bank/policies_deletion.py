@@ -118,16 +118,14 @@ def answers_400_to_the_deletion_of_an_unknown_policy(request: Request, answer: A
         raise invalid_request("There is nothing to delete.")
 
 
-@around(Kind.STATE, DELETE, "LINK-016", also=("POLICY-064", "POLICY-070", "LINK-027", "POLICY-038"))
-def deletes_the_policy_that_was_created_after_it(request: Request) -> Around:
+@around(Kind.STATE, DELETE, "LINK-016")
+def deletes_the_policy_before_it_as_well(request: Request) -> Around:
     policy = addressed(request)
+    before = [
+        one
+        for one in request.mock.store.policies.values()
+        if policy and one.environment_id == policy.environment_id and one.created_at <= policy.created_at
+    ]
     answer = yield
-    if answer.ok and policy is not None:
-        newer = (
-            one
-            for one in request.mock.store.policies.values()
-            if one.created_at >= policy.created_at and not one.default
-        )
-        victim = next((one for one in newer if one.environment_id == policy.environment_id), None)
-        if victim is not None:
-            request.mock.store.remove_policy(victim)
+    if answer.ok and len(before) > 1 and not before[-2].default:
+        request.mock.store.remove_policy(before[-2])

@@ -50,15 +50,17 @@ def lists_policies_outside_of_embedded(request: Request, answer: Answer) -> None
 def lists_a_new_policy_only_when_asked_again(request: Request, answer: Answer) -> None:
     seen = request.memory.setdefault("seen policies", set())
     ids = {entry.get("id") for entry in listed(answer)}
-    show(answer, [entry for entry in listed(answer) if entry.get("id") in seen or entry.get("default")])
-    seen |= ids
+    if not request.query:
+        show(answer, [entry for entry in listed(answer) if entry.get("id") in seen or entry.get("default")])
+        seen |= ids
 
 
 @around(Kind.STATE, LIST, "LINK-016", also=("POLICY-045", "POLICY-067", "POLICY-055", "POLICY-046"))
 def lists_policies_from_a_cache(request: Request) -> Around:
     answer = yield
     if answer.ok and not request.query:
-        answer.json = deepcopy(request.memory.setdefault("policies", answer.json))
+        place = request.path["environment_id"]
+        answer.json = deepcopy(request.memory.setdefault(f"policies of {place}", answer.json))
 
 
 @on_success(Kind.STATE, LIST, "LINK-016", also=("POLICY-045", "POLICY-051"))

@@ -8,6 +8,10 @@ from pingone_conformance.mock.faults.exchange import Answer, Request
 from pingone_conformance.mock.faults.fault import Around, Kind, around, on_refusal, on_request, on_success
 from pingone_conformance.mock.faults.policies import READ, addressed
 
+BROKEN = (
+    *("POLICY-042", "POLICY-065", "POLICY-066", "LINK-027"),
+    *("ERROR-026", "ERROR-027", "ERROR-028", "ANSWER-020"),
+)
 UNKNOWN = ("POLICY-040", "POLICY-041", "ERROR-026", "ERROR-027")
 
 
@@ -72,9 +76,7 @@ def answers_400_to_an_unknown_policy(request: Request, answer: Answer) -> None:
         answer.status = 400
 
 
-@on_refusal(
-    Kind.STATUS, READ, "POLICY-040", "POLICY-041", also=("POLICY-065", "POLICY-066", "ERROR-026", "ERROR-027")
-)
+@on_refusal(Kind.STATUS, READ, "POLICY-040", "POLICY-041", also=BROKEN)
 def breaks_down_at_an_unknown_policy(request: Request, answer: Answer) -> None:
     if answer.status == 404:
         raise ApiError(500, "UNEXPECTED_ERROR", "The request could not be processed.")

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from pingone_conformance.mock.clock import MINUTE
 from pingone_conformance.mock.errors import invalid_data
-from pingone_conformance.mock.faults.edits import drop, put, replace_text
+from pingone_conformance.mock.faults.edits import drop, put
 from pingone_conformance.mock.faults.exchange import Answer, Request
 from pingone_conformance.mock.faults.fault import Around, Kind, around, on_refusal, on_request, on_success
-from pingone_conformance.mock.faults.policies import UPDATE, addressed, answered, keep, keep_settings
+from pingone_conformance.mock.faults.policies import UPDATE, addressed, keep, keep_settings
 
 SEEN = ("POLICY-055",)
 
@@ -19,7 +19,13 @@ def answers_202_to_an_update_of_a_policy(request: Request, answer: Answer) -> No
     answer.status = 202
 
 
-@on_success(Kind.SHAPE, UPDATE, "POLICY-052", "POLICY-054", also=("POLICY-053", "POLICY-057", "POLICY-056"))
+@on_success(
+    Kind.SHAPE,
+    UPDATE,
+    "POLICY-052",
+    "POLICY-054",
+    also=("POLICY-053", "POLICY-056", "POLICY-057", "ANSWER-002", "LINK-003"),
+)
 def answers_204_to_an_update_of_a_policy(request: Request, answer: Answer) -> None:
     answer.status, answer.body = 204, b""
     del answer.headers["content-type"]
@@ -53,7 +59,7 @@ def does_not_lower_a_threshold(request: Request) -> Around:
     yield
 
 
-@around(Kind.STATE, UPDATE, "POLICY-055", also=("POLICY-056", "POLICY-062"))
+@around(Kind.STATE, UPDATE, "POLICY-055", also=("POLICY-046", "POLICY-056", "POLICY-062"))
 def answers_an_update_of_a_policy_without_keeping_it(request: Request) -> Around:
     before = addressed(request)
     answer = yield
@@ -61,7 +67,7 @@ def answers_an_update_of_a_policy_without_keeping_it(request: Request) -> Around
         keep(request, before)
 
 
-@around(Kind.STATE, UPDATE, "POLICY-055")
+@around(Kind.STATE, UPDATE, "POLICY-055", also=("POLICY-056",))
 def keeps_only_the_name_of_an_update(request: Request) -> Around:
     before = addressed(request)
     answer = yield
@@ -94,16 +100,6 @@ def clears_a_description_in_the_answer_only(request: Request) -> Around:
 @on_success(Kind.MEANING, UPDATE, "POLICY-057", also=("LINK-003",))
 def gives_a_policy_a_new_id_with_each_update(request: Request, answer: Answer) -> None:
     put(answer, "id", request.mock.ids.trace())
-
-
-@on_success(Kind.STATE, UPDATE, "POLICY-057", also=(*SEEN, "POLICY-056", "POLICY-060", "POLICY-062"))
-def moves_a_policy_to_a_new_id_with_an_update(request: Request, answer: Answer) -> None:
-    policy = answered(request, answer)
-    if policy is not None and not policy.default:
-        moved = replace(policy, id=request.mock.ids.trace())
-        request.mock.store.remove_policy(policy)
-        request.mock.store.put_policy(moved)
-        replace_text(answer, policy.id, moved.id)
 
 
 @on_success(Kind.MEANING, UPDATE, "POLICY-058")
@@ -193,7 +189,7 @@ def loses_the_default_in_a_refused_update(request: Request) -> Around:
         keep(request, policy, default=False)
 
 
-@on_refusal(Kind.STATUS, UPDATE, "POLICY-061", "ERROR-027", also=("ERROR-026", "ANSWER-003"))
+@on_refusal(Kind.STATUS, UPDATE, "POLICY-061", "ERROR-027", also=("ERROR-026", "ERROR-028", "ANSWER-003"))
 def answers_200_and_nothing_to_an_update_of_an_unknown_policy(request: Request, answer: Answer) -> None:
     if answer.status == 404:
         answer.status, answer.json = 200, {}
