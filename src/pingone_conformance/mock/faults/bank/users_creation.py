@@ -31,7 +31,9 @@ def answers_a_new_user_with_a_telephone_with_202(request: Request, answer: Answe
         answer.status = 202
 
 
-@on_success(Kind.SHAPE, CREATE, "USER-002", also=("USER-003", "ANSWER-006", "ANSWER-009", "LINK-003", "LINK-007"))
+@on_success(
+    Kind.SHAPE, CREATE, "USER-002", also=("USER-003", "ANSWER-006", "ANSWER-009", "LINK-003", "LINK-007")
+)
 def omits_the_id_of_a_new_user(request: Request, answer: Answer) -> None:
     drop(answer, "id")
 

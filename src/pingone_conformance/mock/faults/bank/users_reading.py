@@ -54,7 +54,13 @@ def forgets_the_user_id(request: Request, answer: Answer) -> None:
     drop(answer, "id")
 
 
-@on_success(Kind.SHAPE, READ, "USER-028", "USER-029", also=("ANSWER-006", "LINK-003", "LINK-004", "LINK-010", "LINK-014"))
+@on_success(
+    Kind.SHAPE,
+    READ,
+    "USER-028",
+    "USER-029",
+    also=("ANSWER-006", "LINK-003", "LINK-004", "LINK-010", "LINK-014"),
+)
 def reads_a_list_of_one_user(request: Request, answer: Answer) -> None:
     if "id" in answer.json:
         answer.json = [answer.json]

@@ -71,10 +71,14 @@ def keeps_the_external_id_that_a_replacement_omits(request: Request) -> None:
 @around(Kind.STATE, REPLACE, "USER-057")
 def clears_in_the_answer_alone(request: Request) -> Around:
     user = addressed(request)
-    kept = {name: value for name, value in user.attributes.items() if name not in sent(request)} if user else {}
+    kept = (
+        {name: value for name, value in user.attributes.items() if name not in sent(request)} if user else {}
+    )
     answer = yield
     if answer.ok:
-        rewrite(request, addressed(request), **{name: kept[name] for name in ("address", "type") if name in kept})
+        rewrite(
+            request, addressed(request), **{name: kept[name] for name in ("address", "type") if name in kept}
+        )
 
 
 @on_success(Kind.SHAPE, REPLACE, "USER-058", also=("ANSWER-006", "LINK-003"))
