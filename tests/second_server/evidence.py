@@ -36,6 +36,8 @@ def collect(world: World, one: Transaction, attempts: int, selfie: bytes | None)
 def read_all_metadata(call: Call) -> Reply:
     """The latest results; earlier ones beside them, as in the example of the script bindings."""
     one = _transaction(call)
+    if not one.decided:
+        raise not_found("decision yet")
     latest, earlier = _split(one.metadata)
     body: dict[str, Any] = {
         "_links": _links(call, one, "metaData", "verifyTransaction"),
@@ -57,10 +59,10 @@ def read_metadata(call: Call) -> Reply:
 
 
 def read_all_data(call: Call) -> Reply:
-    """What there is, with the data themselves when types are named; refused once it is gone."""
+    """What there is, with the data themselves when types are named; refused before it is there and after."""
     one = _transaction(call)
-    if one.decided and _is_gone(call, one):
-        raise not_found("verified data any more")
+    if _is_gone(call, one):
+        raise not_found("verified data at this time")
     wanted = {kind.upper() for kind in call.parameters.get("type", "").split(",") if kind}
     if wanted & _VOICE:
         raise invalid("Voices are no longer verified.", "INVALID_PARAMETER")

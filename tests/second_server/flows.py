@@ -16,8 +16,10 @@ _WAITING = "ACCOUNT_CONFIRMATION_REQUIRED"
 
 
 def read(call: Call) -> Reply:
-    """Where the flow stands."""
+    """Where the flow stands, until it is at its end."""
     place, flow = _found(call)
+    if flow.status == "COMPLETED":
+        raise not_found("flow any more")
     return _answer(call, place, flow)
 
 

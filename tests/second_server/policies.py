@@ -52,10 +52,8 @@ def update(call: Call) -> Reply:
     body = call.json_object()
     settings = _understood(body)
     _refuse_taken(place, settings["name"], but=policy)
-    wanted = body.get("default")
-    if wanted is not None and not boolean(wanted, "default") and place.default_policy_id == policy.id:
-        raise invalid("Name another default policy instead.", "CONSTRAINT_VIOLATION")
-    if wanted is not None and boolean(wanted, "default"):
+    # The default policy stays it until another one says that it is.
+    if boolean(body.get("default") or False, "default"):
         place.default_policy_id = policy.id
     policy.settings, policy.updated = settings, call.world.now()
     return Reply(200, shown(call, policy))
@@ -65,7 +63,7 @@ def delete(call: Call) -> Reply:
     """The policy is gone, unless it is the default one."""
     place, policy = _place(call), _policy(call)
     if place.default_policy_id == policy.id:
-        raise Refusal(400, "REQUEST_FAILED", "An environment does not go without a default policy.")
+        raise Refusal(403, "ACCESS_FAILED", "An environment does not go without a default policy.")
     del place.policies[policy.id]
     return Reply(204)
 

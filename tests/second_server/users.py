@@ -48,6 +48,8 @@ def read(call: Call) -> Reply:
 def patch(call: Call) -> Reply:
     """What is named is changed, null clears, the rest stays."""
     user, body = _user(call), call.json_object()
+    if not body:
+        raise invalid("Nothing to change.", "EMPTY_VALUE")
     changes = understood(body)
     kept = {name: value for name, value in user.attributes.items() if body.get(name, "") is not None}
     return _changed(call, user, kept | changes)

@@ -22,7 +22,7 @@ def test_the_answer_names_the_flow_its_status_and_its_user(api, flow, confirmed,
 
 
 @pytest.mark.rule("CONFIRM-034")
-@pytest.mark.parametrize("known", [False, True], ids=["new-user", "known-user"])
+@pytest.mark.parametrize("known", [True, False], ids=["known-user", "new-user"])
 def test_the_answer_has_the_status_that_is_read(given, flow, expect, known):
     if known:
         given.user(username=flow.username)
