@@ -11,6 +11,7 @@ from pingone_conformance.checks.links import (
     href,
     ids_in,
     link_ends_in,
+    link_ends_with,
     link_points_to,
 )
 
@@ -72,6 +73,18 @@ def test_an_address_may_leave_out_what_stands_before(short: str) -> None:
 )
 def test_an_address_that_ends_otherwise_is_a_finding(other: str) -> None:
     assert list(link_ends_in(body(other), "user", "users", "u-1"))
+
+
+@pytest.mark.parametrize("good", [USER, f"{USER}?expand=population", "https://api.example.com/v1/users/u-1"])
+def test_an_address_ends_with_an_id(good: str) -> None:
+    assert not list(link_ends_with(body(good), "user", "u-1"))
+
+
+@pytest.mark.parametrize(
+    "bad", [None, f"{USER}/", f"{USER}0", f"{USER}/devices", USER.replace("u-1", "xu-1")]
+)
+def test_an_address_that_does_not_end_with_an_id_is_a_finding(bad: object) -> None:
+    assert list(link_ends_with(body(bad), "user", "u-1"))
 
 
 def test_the_ids_in_an_address_are_named_as_its_parameters() -> None:

@@ -70,6 +70,15 @@ def link_ends_in(body: Any, relation: str, *steps: str) -> Iterator[Finding]:
         yield Finding(f"the link {relation} to end in {'/'.join(steps)}", shown(_path(address)))
 
 
+def link_ends_with(body: Any, relation: str, id_: str) -> Iterator[Finding]:
+    """The path of the relation's address has that id as its very end ("PingOne API responses", the examples)."""
+    address = href(body, relation)
+    if address is None:
+        yield Finding(f"a link {relation}", "none")
+    elif parts_of(address).path.rpartition("/")[2] != id_:
+        yield Finding(f"the link {relation} to end with /{id_}", shown(parts_of(address).path))
+
+
 def _path(url: str) -> str:
     path = parts_of(url).path.rstrip("/")
     start = path.find("/environments/")

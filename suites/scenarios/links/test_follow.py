@@ -3,7 +3,7 @@
 import pytest
 
 from pingone_conformance.checks.collections import entries_of
-from pingone_conformance.checks.links import href, ids_in, link_ends_in
+from pingone_conformance.checks.links import href, ids_in, link_ends_with
 from pingone_conformance.checks.members import body_of, member, member_equals
 from pingone_conformance.checks.status import is_accepted
 from pingone_conformance.contracts import contracts
@@ -45,7 +45,7 @@ def operations_of(rule):
 def test_the_self_link_ends_with_the_id(operation, given, expect):
     answer = Attempt(operation, given).accepted()
     body = body_of(answer)
-    expect(link_ends_in(body, "self", str(member(body, "id"))), answer)
+    expect(link_ends_with(body, "self", str(member(body, "id"))), answer)
 
 
 @operations_of("LINK-004")
@@ -61,7 +61,7 @@ def test_the_self_link_has_the_path_that_was_read(operation, given, expect):
 @pytest.mark.rule("LINK-005")
 def test_the_environment_link_ends_with_the_id_of_the_environment(operation, given, api, expect):
     answer = Attempt(operation, given).accepted()
-    expect(link_ends_in(body_of(answer), "environment", api.connection.environment_id), answer)
+    expect(link_ends_with(body_of(answer), "environment", api.connection.environment_id), answer)
 
 
 @operations_of("LINK-010")
@@ -69,7 +69,7 @@ def test_the_environment_link_ends_with_the_id_of_the_environment(operation, giv
 def test_the_population_link_ends_with_its_id(operation, given, expect):
     answer = Attempt(operation, given).accepted()
     body = body_of(answer)
-    expect(link_ends_in(body, "population", str(member(body, "population.id"))), answer)
+    expect(link_ends_with(body, "population", str(member(body, "population.id"))), answer)
 
 
 @pytest.mark.parametrize(("creates", "reads"), FOLLOWED)
@@ -88,7 +88,7 @@ def test_a_created_user_gets_a_transaction_under_a_created_policy(given, api, ex
     )
     for rule in ("LINK-011", "LINK-012"):
         expect(is_accepted(answer), answer, rule=rule)
-    expect(link_ends_in(body_of(answer), "user", user["id"]), answer, rule="LINK-013")
+    expect(link_ends_with(body_of(answer), "user", user["id"]), answer, rule="LINK-013")
     owner = follow(api, "readOneUser", href(body_of(answer), "user"))
     expect(member_equals(body_of(owner), "id", user["id"]), owner, rule="LINK-014")
 

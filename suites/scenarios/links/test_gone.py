@@ -4,7 +4,7 @@ import pytest
 
 from pingone_conformance.checks.collections import entries_of
 from pingone_conformance.checks.members import body_of, member_equals
-from pingone_conformance.checks.status import is_accepted
+from pingone_conformance.checks.status import is_accepted, is_refused
 from pingone_conformance.findings import Finding, Untested
 from pingone_conformance.target.pairs import partner
 
@@ -30,17 +30,23 @@ def test_the_transactions_of_a_deleted_user_are_gone(given, api, expect):
     deleted(api.call("deleteUser", userID=transaction["userID"]))
     answer = api.call("readAllVerifyTransactions", userID=transaction["userID"])
     expect(is_refused_or_empty(answer, "verifyTransactions"), answer)
+    read = api.call("readOneVerifyTransaction", userID=transaction["userID"], transactionID=transaction["id"])
+    expect(is_refused(read), read)
 
 
 @pytest.mark.rule("LINK-032")
 def test_deleting_one_transaction_leaves_the_others_alone(given, api, expect):
-    kept = given.transaction()
-    path = {"userID": kept["userID"]}
-    deleted = given.transaction(kept["userID"])
-    answer = api.call("deleteVerifyTransaction", **path, transactionID=deleted["id"])
+    older = given.verification().path
+    path = {"userID": older["userID"]}
+    one, newer = (given.transaction(path["userID"]) for _ in range(2))
+    answer = api.call("deleteVerifyTransaction", **path, transactionID=one["id"])
     expect(is_accepted(answer), answer)
-    answer = api.call("readOneVerifyTransaction", **path, transactionID=kept["id"])
-    expect(member_equals(body_of(answer), "id", kept["id"]), answer)
+    for kept in (older["transactionID"], newer["id"]):
+        answer = api.call("readOneVerifyTransaction", **path, transactionID=kept)
+        expect(member_equals(body_of(answer), "id", kept), answer)
+    for operation, members in LISTS.items():
+        answer = api.call(operation, **older)
+        expect(holds_entries(answer, members), answer)
 
 
 def filled(listed, members):
@@ -51,6 +57,11 @@ def filled(listed, members):
 def deleted(answer):
     if not answer.is_success:
         raise Untested(f"blocked: a deletion was answered {answer.status_code}")
+
+
+def holds_entries(answer, members):
+    if not entries_of(body_of(answer), members):
+        yield Finding(f"the {members} of another transaction", f"none, status {answer.status_code}")
 
 
 def is_refused_or_empty(answer, members):

@@ -11,8 +11,11 @@ from pingone_conformance.findings import Untested
 
 
 @pytest.mark.rule("META-001")
-def test_the_metadata_of_a_decided_transaction_are_listed(metadata, expect):
-    answer = metadata.read_all()
+@pytest.mark.parametrize("state", ["SUCCESS", "FAIL"])
+def test_the_metadata_of_a_decided_transaction_are_listed(given, api, expect, state):
+    transaction = given.transaction_in(state, verifyPolicy={"id": given.policy()["id"]})
+    path = {"userID": transaction["userID"], "transactionID": transaction["id"]}
+    answer = api.call("readAllVerificationMetadata", **path)
     expect(answers(answer, 200), answer)
 
 

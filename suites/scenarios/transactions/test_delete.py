@@ -10,8 +10,9 @@ from pingone_conformance.target.pairs import partner
 
 
 @pytest.mark.rule("STATUS-034")
-def test_a_deletion_answers_204(transaction, expect):
-    answer = transaction.delete()
+@pytest.mark.parametrize("state", ["REQUESTED", "IN_PROGRESS", "SUCCESS", "FAIL"])
+def test_a_deletion_answers_204(transaction_in, expect, state):
+    answer = transaction_in(state).delete()
     expect(answers(answer, 204), answer)
 
 

@@ -16,6 +16,7 @@ from pingone_conformance.target.pairs import partner
 from pingone_conformance.target.requests import UNKNOWN_ID
 
 NAME = "verifyTransactions"
+APPROVAL = "APPROVED_MANUALLY"
 
 
 @pytest.fixture
@@ -62,6 +63,14 @@ def test_the_list_holds_every_transaction_of_its_user(api, listed, ids, expect):
     entries = entries_of_all_pages(api, listed, NAME)
     expect(collections.all_are_listed(entries, ids), listed, rule="READ-013")
     expect(collections.size_is_count(body, NAME), listed, rule="READ-016")
+
+
+@pytest.mark.rule("READ-013")
+def test_the_list_holds_transactions_in_every_state(api, transaction_in, list_of, expect):
+    transactions = [transaction_in(state) for state in ("REQUESTED", "PARTIAL", "SUCCESS", "FAIL", APPROVAL)]
+    answer = list_of(transactions[0].path["userID"])
+    ids = [transaction.created["id"] for transaction in transactions]
+    expect(collections.all_are_listed(entries_of_all_pages(api, answer, NAME), ids), answer)
 
 
 @pytest.mark.rule("READ-014", "READ-015")

@@ -10,8 +10,9 @@ from pingone_conformance.checks.values import is_text
 
 
 @pytest.mark.rule("READ-001", "READ-002")
-def test_each_transaction_is_found_by_its_own_id(transaction, another, expect):
-    for one in (transaction, another):
+def test_each_transaction_is_found_by_its_own_id(transaction_in, another, expect):
+    own = [transaction_in("REQUESTED") for _ in range(3)]
+    for one in (*own, another, *own):
         answer = one.read()
         expect(answers(answer, 200), answer, rule="READ-001")
         expect(member_equals(body_of(answer), "id", one.created["id"]), answer, rule="READ-002")
@@ -35,7 +36,9 @@ def test_it_has_its_status_and_times(transaction, expect):
 
 
 @pytest.mark.rule("READ-005")
-def test_its_creation_and_its_policy_do_not_change(transaction, expect):
+@pytest.mark.parametrize("state", ["REQUESTED", "SUCCESS"])
+def test_its_creation_and_its_policy_do_not_change(transaction_in, expect, state):
+    transaction = transaction_in(state)
     answer = transaction.read()
     moment = timestamp(transaction.created.get("createdAt"))
     what = f"{moment}, as the create answered"

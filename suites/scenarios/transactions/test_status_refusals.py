@@ -57,8 +57,10 @@ def test_an_update_without_a_status_is_refused(transaction_in, api, expect, body
 @pytest.mark.rule("STATUS-032")
 @pytest.mark.parametrize(
     ("state", "status"),
-    [("SUCCESS", MANUALLY), ("IN_PROGRESS", "SUCCESS")],
-    ids=["wrong-state", "wrong-status"],
+    [
+        *[("REQUESTED", MANUALLY), ("SUCCESS", MANUALLY), (MANUALLY, WITHOUT_REQUEST)],
+        *[("IN_PROGRESS", "SUCCESS"), ("IN_PROGRESS", "APPROVED_BY_NOBODY"), ("FAIL", "SUCCESS")],
+    ],
 )
 def test_a_refused_update_changes_nothing(transaction_in, expect, state, status):
     transaction = transaction_in(state)
@@ -68,6 +70,17 @@ def test_a_refused_update_changes_nothing(transaction_in, expect, state, status)
     read = transaction.read()
     expect(member_equals(body_of(read), "transactionStatus.status", state), read)
     partner(transaction_in("IN_PROGRESS").update(MANUALLY))
+
+
+@pytest.mark.rule("STATUS-032")
+def test_a_refused_update_of_another_user_changes_nothing(transaction_in, another, expect):
+    transaction = transaction_in("IN_PROGRESS")
+    answer = transaction.update(userID=another.path["userID"])
+    if answer.is_success:
+        raise Untested("blocked by STATUS-033: an update of another user's transaction was not refused")
+    read = transaction.read()
+    expect(member_equals(body_of(read), "transactionStatus.status", "IN_PROGRESS"), read)
+    partner(transaction.update())
 
 
 @pytest.mark.rule("STATUS-033")

@@ -61,7 +61,9 @@ def test_the_update_answers_200(failed, expect, status):
 
 @pytest.mark.rule("STATUS-017", "STATUS-018", "STATUS-020")
 @EITHER
-def test_the_transaction_has_its_new_status(failed, approve, expect, status):
+def test_the_transaction_has_its_new_status(failed, approve, transaction_in, expect, status):
+    # The same update of another transaction came before.
+    transaction_in("FAIL").update(status)
     answer, read = approve(status), failed.read()
     expect(member_equals(body_of(answer), STATUS, status), answer, rule="STATUS-017")
     expect(member_equals(body_of(answer), "id", failed.created["id"]), answer, rule="STATUS-018")
