@@ -185,7 +185,7 @@ def test_a_thumbnail_before_padding_bytes_does_not_hide_the_scan(studio):
     data = studio.encoded(Image.new("RGB", (32, 32)), exif=b"Exif\x00\x00" + thumbnail)
     padded = data[:2] + b"\xff\xff" + data[2:]
     assert not list(decodes_completely(padded))
-    assert list(decodes_completely(padded[:-2]))
+    assert "end-of-image" in described(decodes_completely(padded[:-2] + bytes(64)))
 
 
 def test_a_palette_may_have_a_transparent_colour(studio):
