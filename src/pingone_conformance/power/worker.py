@@ -5,6 +5,7 @@ Each line of the input is a `Task` as JSON; each line of the output, a `Trial`. 
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
@@ -14,15 +15,17 @@ from typing import Any
 import pytest
 
 from pingone_conformance.contracts import Contracts, contracts
-from pingone_conformance.findings import Verdict
+from pingone_conformance.findings import PartnerRefused, Verdict
+from pingone_conformance.mock.app import create_app
 from pingone_conformance.mock.faults import Fault, bank
+from pingone_conformance.plugin.connect import connect
 from pingone_conformance.plugin.keys import SETTINGS, TARGET
 from pingone_conformance.plugin.outcomes import Outcome, Outcomes
 from pingone_conformance.plugin.selection import operation_of, rules_of
+from pingone_conformance.power.reach import Seen, Watch, acts
 from pingone_conformance.power.trials import Task, Trial
 from pingone_conformance.reporting import build_results
 
-_PARTNER_REFUSED = "PartnerRefused: "
 _TURNED = (Verdict.VIOLATES, Verdict.DEVIATES)
 
 
@@ -35,6 +38,16 @@ class _Worker:
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self._outcomes = Outcomes()
+        self._watch = Watch(create_app(seed=f"run-{config.stash[SETTINGS].seed}"))
+        self._traces: dict[str, list[Seen]] = {}
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_finish(self) -> None:
+        """Connect to a mock that is watched, before the run connects to one of its own."""
+        self._config.stash[TARGET] = connect(self._config.stash[SETTINGS], self._watch)
+        # Thousands of collected things are there to stay: looking through them takes a third of the time.
+        gc.collect()
+        gc.freeze()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -50,13 +63,31 @@ class _Worker:
 
     def _try(self, items: Sequence[pytest.Item], task: Task) -> Trial:
         started = time.monotonic()
+        chosen = items[task.part :: task.of]
+        if task.reach:
+            faults = [bank()[name] for name in task.reach]
+            chosen = [item for item in chosen if any(self._reaches(fault, item) for fault in faults)]
         self._outcomes = Outcomes()
         self._config.stash[TARGET].control.switch_faults([task.fault] if task.fault else [])
-        chosen = _chosen(items, task)
-        for item, following in zip(chosen, [*chosen[1:], None], strict=False):
+        self._run(chosen)
+        return self._judge(task, time.monotonic() - started)
+
+    def _run(self, items: Sequence[pytest.Item]) -> None:
+        for item, following in zip(items, [*items[1:], None], strict=False):
             item._initrequest()  # type: ignore[attr-defined] # as pytest-rerunfailures does to run an item again
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-        return self._judge(task, time.monotonic() - started)
+
+    def _reaches(self, fault: Fault, item: pytest.Item) -> bool:
+        return can_reach(fault, item, contracts()) and acts(fault, self._trace(item))
+
+    def _trace(self, item: pytest.Item) -> list[Seen]:
+        """What passes in a test while the mock is clean."""
+        if item.nodeid not in self._traces:
+            self._config.stash[TARGET].control.switch_faults([])
+            self._watch.seen = self._traces[item.nodeid] = []
+            self._run([item])
+            self._watch.seen = None
+        return self._traces[item.nodeid]
 
     def _judge(self, task: Task, seconds: float) -> Trial:
         outcomes = self._outcomes.all()
@@ -78,17 +109,9 @@ class _Worker:
         )
 
 
-def _chosen(items: Sequence[pytest.Item], task: Task) -> list[pytest.Item]:
-    reached = [bank()[name] for name in task.reach]
-    chosen = [
-        item for item in items if not reached or any(can_reach(fault, item, contracts()) for fault in reached)
-    ]
-    return chosen[task.part :: task.of]
-
-
 def crashed(outcome: Outcome) -> bool:
     """Tell whether a test ended with a mistake of the suite's own; a refused partner is the fault's doing."""
-    return outcome.broken is not None and not outcome.broken.startswith(_PARTNER_REFUSED)
+    return outcome.broken is not None and not outcome.broken.startswith(f"{PartnerRefused.__name__}: ")
 
 
 def can_reach(fault: Fault, item: pytest.Item, contracts: Contracts) -> bool:

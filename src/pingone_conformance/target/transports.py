@@ -71,6 +71,8 @@ def _scope(request: httpx.Request) -> dict[str, Any]:
         "query_string": query,
         "root_path": "",
         "headers": [(name.lower(), value) for name, value in request.headers.raw],
+        # ASGI wants names in lower case; what they were like shows whether a server minds.
+        "extensions": {"pingone_conformance.header_names": [name for name, _ in request.headers.raw]},
         "client": ("127.0.0.1", 0),
         "server": (request.url.host, request.url.port),
     }

@@ -23,7 +23,7 @@ class _Content:
     """A body that is JSON or bytes, whichever was written last."""
 
     def __init__(self, body: bytes) -> None:
-        self._body = body
+        self._body = self._original = body
         self._json: Any = _UNREAD
 
     @property
@@ -49,6 +49,16 @@ class _Content:
     def json(self, content: Any) -> None:
         self._json = content
 
+    @property
+    def body_changed(self) -> bool:
+        """Whether the body says something else than at first."""
+        if self._json is _UNREAD:
+            return self._body != self._original
+        try:
+            return bool(self._json != orjson.loads(self._original))
+        except orjson.JSONDecodeError:
+            return True
+
     def member(self, path: str) -> Any:
         """Return what stands at a path such as ``requirements.email.options``, None where nothing does."""
         node = self.json
@@ -70,7 +80,7 @@ class Request(_Content):
         self.headers = MutableHeaders(raw=list(scope["headers"]))
         self.query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
         self._scope = scope
-        self._given = dict(path), dict(self.query), body
+        self._given = self.method, dict(path), dict(self.query), list(self.headers.raw)
 
     @property
     def operation(self) -> str:
@@ -88,16 +98,21 @@ class Request(_Content):
         """The media type in lower case, without parameters; empty where there is none."""
         return media_type({"headers": self.headers.raw})
 
+    @property
+    def changed(self) -> bool:
+        """Whether a fault has changed anything."""
+        return self.body_changed or self._given != (self.method, self.path, self.query, self.headers.raw)
+
     def scope(self) -> Scope:
         """Return the ASGI scope of the request as it is now."""
         scope = {**self._scope, "method": self.method, "headers": self.headers.raw}
-        path, query, body = self._given
+        _, path, query, _ = self._given
         if path != self.path:
             scope["path"] = self.route.path(self.path)
             scope["raw_path"] = scope["path"].encode("ascii")
         if query != self.query:
             scope["query_string"] = urlencode(self.query).encode("ascii")
-        if body != self.body:
+        if self.body_changed:
             self.headers["content-length"] = str(len(self.body))
         return scope
 
@@ -109,11 +124,17 @@ class Answer(_Content):
         super().__init__(body)
         self.status = status
         self.headers = MutableHeaders(raw=headers)
+        self._given = status, list(headers)
 
     @property
     def ok(self) -> bool:
         """Whether the request was accepted."""
         return self.status < 300
+
+    @property
+    def changed(self) -> bool:
+        """Whether a fault has changed anything."""
+        return self.body_changed or self._given != (self.status, self.headers.raw)
 
     def messages(self) -> list[Message]:
         """Return the ASGI messages that send the answer."""
