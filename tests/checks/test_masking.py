@@ -79,8 +79,9 @@ def test_what_is_offered_keeps_its_order() -> None:
 def test_whole_addresses_are_told_from_masked_ones() -> None:
     for texts in (ADDRESSES, ADDRESSES[::-1], [ADDRESSES[0].upper()]):
         assert not list(are_whole({"options": texts}, "options", ADDRESSES))
-    for texts in ([ADDRESSES[0], MASKED[1]], [17], None):
-        assert list(are_whole({"options": texts}, "options", ADDRESSES))
+    assert list(are_whole({"options": [ADDRESSES[0], MASKED[1]]}, "options", ADDRESSES))
+    assert list(are_whole({"options": [17]}, "options", ADDRESSES))
+    assert list(are_whole({}, "options", ADDRESSES))
 
 
 def test_another_order_is_found() -> None:

@@ -151,7 +151,7 @@ def forgets_the_second_address_in_the_answer(_: Request, answer: Answer) -> None
     del list_at(answer, _OPTIONS)[1:2]
 
 
-@on_request(Kind.STATE, CREATE, "EMAIL-006", "EMAIL-011", also=("EMAIL-016",))
+@on_request(Kind.STATE, CREATE, "EMAIL-006", "EMAIL-011", also=("EMAIL-016", "EMAIL-019"))
 def keeps_the_first_of_two_addresses(request: Request) -> None:
     if len(options := list_at(request, _OPTIONS)) == 2:
         del options[1:]

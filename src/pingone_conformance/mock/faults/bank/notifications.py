@@ -184,7 +184,7 @@ def drops_the_last_digit_of_the_number_to_notify(request: Request, answer: Answe
     _change(request, answer, LINK, "SMS", to=number[:-1])
 
 
-@on_success(Kind.MEANING, CREATE, "NOTIFY-009", "NOTIFY-010")
+@on_success(Kind.MEANING, CREATE, "NOTIFY-009", "NOTIFY-010", also=("NOTIFY-011",))
 def sends_a_one_time_password_for_the_link(request: Request, answer: Answer) -> None:
     resend(request, answer, lambda one: (replace(one, template=ONE_TIME_CODE),))
 
@@ -214,10 +214,8 @@ def sends_the_link_to_the_directory_address_unasked(request: Request, answer: An
 
 
 @on_success(Kind.MEANING, CREATE, "NOTIFY-012")
-def sends_a_code_to_the_directory_address_once_there_are_requirements(
-    request: Request, answer: Answer
-) -> None:
-    if object_at(request, "requirements") and not object_at(request, _SENT):
+def sends_a_code_to_the_directory_address_to_compare_a_name(request: Request, answer: Answer) -> None:
+    if text_at(request, "requirements.name.value") and not object_at(request, _SENT):
         _send(request, answer, ONE_TIME_CODE, user_address(request))
 
 

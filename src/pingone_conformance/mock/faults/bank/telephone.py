@@ -67,7 +67,7 @@ def refuses_a_space_without_parentheses(request: Request, answer: Answer) -> Non
 
 @on_success(Kind.MEANING, CREATE, "PHONE-007", "PHONE-011")
 def takes_a_number_without_plus_sign_for_a_local_one(_: Request, answer: Answer) -> None:
-    _write(answer, r"^(?=\d)", "+1")
+    _write(answer, r"^(?=\d)", "+49")
 
 
 @on_success(Kind.MEANING, CREATE, "PHONE-007", "PHONE-011")

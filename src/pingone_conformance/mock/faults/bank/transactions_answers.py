@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import quote
 
-from pingone_conformance.mock.faults.created import CREATE, keep, object_at, text_at
+from pingone_conformance.mock.faults.created import CREATE, keep, object_at, resend, text_at
 from pingone_conformance.mock.faults.exchange import Answer, Request
 from pingone_conformance.mock.faults.fault import Kind, on_success
 
@@ -66,6 +67,7 @@ def writes_the_id_without_hyphens(request: Request, answer: Answer) -> None:
         changed = store.transactions[given]
         store.remove_transaction(transaction)
         store.add_transaction(changed)
+        resend(request, answer, lambda message: (replace(message, transaction_id=changed.id),))
         answer.body = answer.body.replace(given.encode(), changed.id.encode())
 
 
