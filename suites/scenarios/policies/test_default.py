@@ -22,16 +22,20 @@ class Succession:
     former_id: str
 
 
-@pytest.fixture
-def succession(policies, stored):
-    """An update that makes a policy the default one; the former one is put back afterwards."""
+@pytest.fixture(params=["updated", "created"])
+def succession(request, policies):
+    """An update or a creation that makes a policy the default one; the former one is put back afterwards."""
     defaults = (policy for policy in policies.listed() if member(policy, "default") is True)
     former = next(defaults, {})
     if not isinstance(former.get("id"), str):
         raise Untested("blocked by POLICY-046: the environment has no default policy")
-    answer = policies.update(stored.id, stored.but({"default": True}))
-    if not answer.is_success:
-        raise Untested(f"blocked by POLICY-052: an update was answered {answer.status_code}")
+    if request.param == "created":
+        stored = policies.stored({"default": True})
+    else:
+        stored = policies.stored()
+        answer = policies.update(stored.id, stored.but({"default": True}))
+        if not answer.is_success:
+            raise Untested(f"blocked by POLICY-052: an update was answered {answer.status_code}")
     yield Succession(stored.id, stored.sent, former["id"])
     settings = {name: value for name, value in former.items() if name not in GIVEN_BY_THE_SERVICE}
     policies.update(former["id"], settings)

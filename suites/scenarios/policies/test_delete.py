@@ -2,7 +2,7 @@
 
 import pytest
 
-from pingone_conformance.checks.collections import holds_list, none_is_listed
+from pingone_conformance.checks.collections import all_are_listed, holds_list, none_is_listed
 from pingone_conformance.checks.members import body_of
 from pingone_conformance.checks.status import answers, is_refused
 from pingone_conformance.findings import Untested
@@ -38,6 +38,15 @@ def test_a_deleted_policy_is_not_listed(policies, deleted, expect):
     answer = policies.read_all()
     expect(holds_list(body_of(answer), "verifyPolicies"), answer)
     expect(none_is_listed(policies.listed(answer), [deleted.id]), answer)
+
+
+@pytest.mark.rule("LINK-016")
+def test_a_deletion_leaves_other_policies_alone(policies, expect):
+    before, deleted, after = (policies.stored().id for _ in range(3))
+    if not policies.delete(deleted).is_success:
+        raise Untested("blocked by POLICY-064: a policy is not deleted")
+    answer = policies.read_all()
+    expect(all_are_listed(policies.listed(answer), [before, after]), answer)
 
 
 @pytest.mark.rule("POLICY-070")

@@ -62,8 +62,9 @@ def test_the_list_has_the_policies_and_one_default(policies, stored, expect):
 
 @pytest.mark.rule("POLICY-047")
 def test_the_list_has_nothing_of_another_environment(policies, elsewhere, expect):
-    answer = policies.read_all()
-    expect(none_is_listed(policies.listed(answer), [elsewhere]), answer)
+    for query in ({}, {"filter": "name pr"}):
+        answer = policies.read_all(**query)
+        expect(none_is_listed(policies.listed(answer), [elsewhere]), answer)
 
 
 @pytest.mark.rule("POLICY-048", "POLICY-049")

@@ -36,9 +36,14 @@ def test_an_unknown_policy_is_not_read(policies, stored, expect):
     partner(policies.read(stored.id))
 
 
+@pytest.mark.parametrize("operation", ["readOneVerifyPolicy", "updateVerifyPolicy", "deleteVerifyPolicy"])
 @pytest.mark.rule("POLICY-042")
-def test_a_policy_is_not_read_under_another_environment(policies, stored, stranger, elsewhere, expect):
-    answer = stranger.call("readOneVerifyPolicy", verifyPolicyID=stored.id)
+def test_a_policy_is_not_found_under_another_environment(
+    operation, policies, stored, stranger, elsewhere, expect
+):
+    body = {"json": policies.body()} if operation == "updateVerifyPolicy" else {}
+    answer = stranger.call(operation, verifyPolicyID=stored.id, **body)
+    partner(stranger.call(operation, verifyPolicyID=elsewhere.policy()["id"], **body))
     expect(is_refused(answer), answer)
-    partner(stranger.call("readOneVerifyPolicy", verifyPolicyID=elsewhere.policy()["id"]))
-    partner(policies.read(stored.id))
+    read = policies.read(stored.id)
+    expect(comes_back(body_of(read), "name", stored["name"]), read)

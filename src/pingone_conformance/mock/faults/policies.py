@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from pingone_conformance.mock.errors import ApiError, invalid_value
+from pingone_conformance.mock.faults.bearer import environment_of, let_in
 from pingone_conformance.mock.faults.exchange import Answer, Request
 from pingone_conformance.mock.records import Policy
 
@@ -69,3 +70,12 @@ def refused(request: Request, answer: Answer, target: str, code: str = "INVALID_
     if policy is not None:
         request.mock.store.remove_policy(policy)
     return invalid_value(target, "The value is not acceptable.", code)
+
+
+def look_everywhere(request: Request) -> None:
+    """Find the policy of the path in whichever environment it is, for a token that is good where it is asked for."""
+    policy, here = addressed(request), request.path["environment_id"]
+    if policy is None or policy.environment_id == here or environment_of(request) != here:
+        return
+    request.path["environment_id"] = policy.environment_id
+    let_in(request)

@@ -43,12 +43,6 @@ def tells_anybody_whether_the_user_of_a_piece_of_data_exists(request: Request) -
         raise not_found()
 
 
-@on_request(Kind.SECURITY, "createVerifyTransaction", "AUTH-019")
-def tells_anybody_whether_a_user_exists(request: Request) -> None:
-    if is_anonymous(request) and request.path["user_id"] not in request.mock.store.users:
-        raise not_found()
-
-
 @on_request(Kind.STATUS, ("createUser", "updatePortraitBackground"), "AUTH-020")
 def reads_the_body_before_the_token(request: Request) -> None:
     if is_anonymous(request) and (not isinstance(request.json, dict) or not request.json):
@@ -69,11 +63,6 @@ def creates_a_user_and_then_asks_for_a_token(request: Request) -> Around:
 
 @around(Kind.SECURITY, "replaceUser", "AUTH-023")
 def replaces_a_user_and_then_asks_for_a_token(request: Request) -> Around:
-    yield from _acting_first(request)
-
-
-@around(Kind.SECURITY, "deleteUser", "AUTH-023")
-def deletes_a_user_and_then_asks_for_a_token(request: Request) -> Around:
     yield from _acting_first(request)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pingone_conformance.mock.errors import ApiError, forbidden, invalid_request, invalid_token, not_found
+from pingone_conformance.mock.errors import forbidden, invalid_request, invalid_token, not_found
 from pingone_conformance.mock.faults.bearer import (
     claims_of,
     environment_of,
@@ -43,12 +43,6 @@ def hides_policies_behind_404_from_a_caller_without_a_token(request: Request) ->
         raise not_found()
 
 
-@on_request(Kind.STATUS, "updateVerifyTransaction", "AUTH-004", "AUTH-005")
-def answers_400_to_a_token_that_is_none(request: Request) -> None:
-    if _is_bearer(request) and token_of(request) and "." not in token_of(request):
-        raise invalid_request("The token cannot be parsed.")
-
-
 @on_request(Kind.STATUS, "readAllVerifiedData", "AUTH-005")
 def answers_403_to_a_token_that_is_none(request: Request) -> None:
     if _is_bearer(request) and token_of(request) and "." not in token_of(request):
@@ -67,12 +61,6 @@ def answers_403_to_an_altered_token(request: Request) -> None:
         raise forbidden()
 
 
-@on_request(Kind.STATUS, "createUser", "AUTH-008", "AUTH-009")
-def answers_404_to_another_scheme(request: Request) -> None:
-    if scheme_of(request) and not _is_bearer(request):
-        raise not_found()
-
-
 @on_request(Kind.STATUS, "readOneUser", "AUTH-009")
 def answers_403_to_another_scheme(request: Request) -> None:
     if scheme_of(request) and not _is_bearer(request):
@@ -85,22 +73,10 @@ def answers_403_to_an_authorization_without_a_token(request: Request) -> None:
         raise forbidden()
 
 
-@on_request(Kind.STATUS, "createVerifyPolicy", "AUTH-006", "AUTH-007")
-def answers_500_to_an_authorization_without_a_token(request: Request) -> None:
-    if _is_bearer(request) and not token_of(request):
-        raise ApiError(500, "UNEXPECTED_ERROR", "The request could not be processed.")
-
-
 @on_request(Kind.STATUS, "readAllVerifyTransactions", "AUTH-013")
 def answers_403_to_an_expired_token(request: Request) -> None:
     if _is_expired(request):
         raise forbidden()
-
-
-@on_request(Kind.STATUS, "updatePortraitBackground", "AUTH-012", "AUTH-013")
-def answers_400_to_an_expired_token(request: Request) -> None:
-    if _is_expired(request):
-        raise invalid_request("The token is too old.")
 
 
 @on_request(Kind.STATUS, "createVerifyTransaction", "AUTH-015")

@@ -68,11 +68,6 @@ def names_the_policy_itself_as_its_environment(request: Request, answer: Answer)
     put(answer, "environment.id", answer.member("id"))
 
 
-@on_success(Kind.SHAPE, CREATE, "POLICY-006", also=FORMS)
-def shows_the_environment_of_a_new_policy_as_text(request: Request, answer: Answer) -> None:
-    put(answer, "environment", answer.member("environment.id"))
-
-
 @on_request(Kind.MEANING, CREATE, "POLICY-007", also=("POLICY-024",))
 def makes_a_required_document_optional(request: Request) -> None:
     if request.member("governmentId.verify") == "REQUIRED":
@@ -154,11 +149,6 @@ def writes_the_times_of_a_new_policy_as_numbers(request: Request, answer: Answer
         put(answer, "updatedAt", policy.updated_at)
 
 
-@on_success(Kind.SHAPE, CREATE, "POLICY-013", also=("POLICY-058", "ANSWER-029", *FORMS))
-def leaves_the_zone_out_of_updated_at(request: Request, answer: Answer) -> None:
-    put(answer, "updatedAt", str(answer.member("updatedAt")).rstrip("Z"))
-
-
 @on_success(Kind.SHAPE, CREATE, "POLICY-014", also=FORMS)
 def says_default_with_a_text(request: Request, answer: Answer) -> None:
     put(answer, "default", str(answer.member("default")).lower())
@@ -198,11 +188,6 @@ def _taken_over(request: Request, name: str) -> Around:
 
 
 @around(Kind.MEANING, CREATE, "POLICY-036")
-def takes_over_created_at_of_a_policy(request: Request) -> Around:
-    yield from _taken_over(request, "createdAt")
-
-
-@around(Kind.MEANING, CREATE, "POLICY-036")
 def takes_over_the_environment_of_a_policy(request: Request) -> Around:
     yield from _taken_over(request, "environment")
 
@@ -217,3 +202,18 @@ def keeps_the_updated_at_that_a_client_sent(request: Request) -> Around:
         instant = None
     if answer.ok and instant is not None and instant > 0:
         keep(request, answered(request, answer), updated_at=int(instant * 1000))
+
+
+@around(Kind.STATE, CREATE, "POLICY-046", "POLICY-062")
+def creates_a_second_default_policy(request: Request) -> Around:
+    place = request.path["environment_id"]
+    known = place in request.mock.store.environments
+    former = request.mock.store.default_policy(place) if known else None
+    answer = yield
+    if answer.ok and former is not None:
+        keep(request, former)
+
+
+@on_request(Kind.STATE, CREATE, "POLICY-062", also=("TXN-011", "TXN-046"))
+def makes_no_new_policy_the_default_one(request: Request) -> None:
+    drop(request, "default")

@@ -7,8 +7,16 @@ from dataclasses import replace
 from pingone_conformance.mock.errors import ApiError, invalid_request
 from pingone_conformance.mock.faults.edits import put
 from pingone_conformance.mock.faults.exchange import Answer, Request
-from pingone_conformance.mock.faults.fault import Around, Kind, around, on_refusal, on_success
-from pingone_conformance.mock.faults.policies import DELETE, LIST, READ, addressed, keep, listed
+from pingone_conformance.mock.faults.fault import Around, Kind, around, on_refusal, on_request, on_success
+from pingone_conformance.mock.faults.policies import (
+    DELETE,
+    LIST,
+    READ,
+    addressed,
+    keep,
+    listed,
+    look_everywhere,
+)
 from pingone_conformance.mock.resources.policies import represent
 
 GONE = "deleted policies"
@@ -17,11 +25,6 @@ GONE = "deleted policies"
 @on_success(Kind.STATUS, DELETE, "POLICY-064", also=("ANSWER-002", "ANSWER-008"))
 def answers_200_to_the_deletion_of_a_policy(request: Request, answer: Answer) -> None:
     answer.status = 200
-
-
-@on_success(Kind.STATUS, DELETE, "POLICY-064", also=("ANSWER-002",))
-def answers_202_to_the_deletion_of_a_policy(request: Request, answer: Answer) -> None:
-    answer.status = 202
 
 
 @around(Kind.STATE, DELETE, "POLICY-065", "POLICY-066", "POLICY-067", also=("LINK-027",))
@@ -62,14 +65,6 @@ def answers_410_where_a_policy_was_deleted(request: Request) -> Around:
         gone.add(request.path["policy_id"])
     elif answer.status == 404 and request.path["policy_id"] in gone:
         raise ApiError(410, "NOT_FOUND", "The policy was deleted.")
-
-
-@around(Kind.STATE, DELETE, "POLICY-068", also=("POLICY-069",))
-def answers_204_to_the_deletion_of_the_default_policy(request: Request) -> Around:
-    policy = addressed(request)
-    answer = yield
-    if policy is not None and policy.default and answer.status == 400:
-        answer.status, answer.body = 204, b""
 
 
 @around(Kind.STATE, DELETE, "POLICY-068", "POLICY-069")
@@ -129,3 +124,8 @@ def deletes_the_policy_before_it_as_well(request: Request) -> Around:
     answer = yield
     if answer.ok and len(before) > 1 and not before[-2].default:
         request.mock.store.remove_policy(before[-2])
+
+
+@on_request(Kind.SECURITY, DELETE, "POLICY-042")
+def deletes_a_policy_of_another_environment(request: Request) -> None:
+    look_everywhere(request)

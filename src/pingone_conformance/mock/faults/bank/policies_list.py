@@ -6,7 +6,6 @@ import re
 from copy import deepcopy
 
 from pingone_conformance.mock.errors import invalid_value
-from pingone_conformance.mock.faults.edits import put
 from pingone_conformance.mock.faults.exchange import Answer, Request
 from pingone_conformance.mock.faults.fault import Around, Kind, around, on_request, on_success
 from pingone_conformance.mock.faults.policies import LIST, listed, show
@@ -74,12 +73,6 @@ def lists_every_policy_as_the_default_one(request: Request, answer: Answer) -> N
         entry["default"] = True
 
 
-@on_success(Kind.MEANING, LIST, "POLICY-046", also=("POLICY-063", "TXN-011"))
-def lists_no_policy_as_the_default_one(request: Request, answer: Answer) -> None:
-    for entry in listed(answer):
-        entry["default"] = False
-
-
 @on_success(Kind.STATE, LIST, "POLICY-046")
 def lists_a_former_default_policy_as_one(request: Request, answer: Answer) -> None:
     reigned = request.memory.setdefault("reigned", set())
@@ -89,14 +82,23 @@ def lists_a_former_default_policy_as_one(request: Request, answer: Answer) -> No
         entry["default"] = entry.get("id") in reigned
 
 
-@around(Kind.SECURITY, LIST, "POLICY-047", also=("POLICY-046", "POLICY-049", "POLICY-050", "POLICY-051"))
-def lists_the_policies_of_all_environments(request: Request) -> Around:
-    answer = yield
-    if answer.ok and not request.query:
-        here = request.path["environment_id"]
-        base = str(answer.member("_links.self.href")).partition(environment_url("", here))[0]
-        others = [one for one in request.mock.store.policies.values() if one.environment_id != here]
-        show(answer, [*listed(answer), *({**represent(base, one), "default": False} for one in others)])
+def _add_those_of_elsewhere(request: Request, answer: Answer) -> None:
+    here = request.path["environment_id"]
+    base = str(answer.member("_links.self.href")).partition(environment_url("", here))[0]
+    others = [one for one in request.mock.store.policies.values() if one.environment_id != here]
+    show(answer, [*listed(answer), *({**represent(base, one), "default": False} for one in others)])
+
+
+@on_success(Kind.SECURITY, LIST, "POLICY-047")
+def lists_the_policies_of_all_environments(request: Request, answer: Answer) -> None:
+    if not request.query:
+        _add_those_of_elsewhere(request, answer)
+
+
+@on_success(Kind.SECURITY, LIST, "POLICY-047")
+def finds_the_policies_of_all_environments_by_a_filter(request: Request, answer: Answer) -> None:
+    if request.query.get("filter", "").strip().lower() == "name pr":
+        _add_those_of_elsewhere(request, answer)
 
 
 @on_request(Kind.MEANING, LIST, "POLICY-049", also=("POLICY-050", "POLICY-051"))
@@ -115,11 +117,6 @@ def looks_for_the_id_where_a_name_is_wanted(request: Request) -> None:
 @on_request(Kind.MEANING, LIST, "POLICY-049", also=("POLICY-050",))
 def takes_the_beginning_of_a_name_for_the_name(request: Request) -> None:
     _read_as(request, "eq", "sw")
-
-
-@on_request(Kind.MEANING, LIST, "POLICY-049", also=("POLICY-050",))
-def takes_the_end_of_a_name_for_the_name(request: Request) -> None:
-    _read_as(request, "eq", "ew")
 
 
 @around(Kind.MEANING, LIST, "POLICY-050")
@@ -178,8 +175,3 @@ def lists_a_policy_under_its_first_name(request: Request, answer: Answer) -> Non
         policy = request.mock.store.policies.get(str(entry.get("id")))
         if policy is not None and policy.updated_at > policy.created_at:
             entry["name"] = f"{str(entry.get('name'))[:-1]}"
-
-
-@on_success(Kind.SHAPE, LIST, "POLICY-044", also=("ANSWER-006", "POLICY-045", "POLICY-046", "LINK-016"))
-def lists_policies_by_their_ids(request: Request, answer: Answer) -> None:
-    put(answer, "_embedded.verifyPolicies", {str(entry.get("id")): entry for entry in listed(answer)})

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from pingone_conformance.mock.errors import ApiError
 from pingone_conformance.mock.faults.edits import drop, put
 from pingone_conformance.mock.faults.exchange import Answer, Request
 from pingone_conformance.mock.faults.fault import Around, Kind, around, on_refusal, on_request, on_success
-from pingone_conformance.mock.faults.policies import READ, addressed
+from pingone_conformance.mock.faults.policies import READ, addressed, look_everywhere
 
-BROKEN = (
-    *("POLICY-042", "POLICY-065", "POLICY-066", "LINK-027"),
-    *("ERROR-026", "ERROR-027", "ERROR-028", "ANSWER-020"),
-)
 UNKNOWN = ("POLICY-040", "POLICY-041", "ERROR-026", "ERROR-027")
 
 
@@ -76,24 +71,6 @@ def answers_400_to_an_unknown_policy(request: Request, answer: Answer) -> None:
         answer.status = 400
 
 
-@on_refusal(Kind.STATUS, READ, "POLICY-040", "POLICY-041", also=BROKEN)
-def breaks_down_at_an_unknown_policy(request: Request, answer: Answer) -> None:
-    if answer.status == 404:
-        raise ApiError(500, "UNEXPECTED_ERROR", "The request could not be processed.")
-
-
 @on_request(Kind.SECURITY, READ, "POLICY-042")
 def finds_a_policy_under_any_environment(request: Request) -> None:
-    policy = addressed(request)
-    here = request.path["environment_id"]
-    if policy is not None and policy.environment_id != here and here in request.mock.store.environments:
-        request.path["environment_id"] = policy.environment_id
-        _speak_for(request, policy.environment_id)
-
-
-def _speak_for(request: Request, environment_id: str) -> None:
-    """Give a request that has a token the right to another environment."""
-    if "authorization" in request.headers:
-        now = request.mock.clock.now()
-        token = request.mock.tokens.issue(environment_id, "anybody", "elsewhere", now)
-        request.headers["authorization"] = f"Bearer {token}"
+    look_everywhere(request)

@@ -9,7 +9,7 @@ from pingone_conformance.mock.errors import invalid_data
 from pingone_conformance.mock.faults.edits import drop, put
 from pingone_conformance.mock.faults.exchange import Answer, Request
 from pingone_conformance.mock.faults.fault import Around, Kind, around, on_refusal, on_request, on_success
-from pingone_conformance.mock.faults.policies import UPDATE, addressed, keep, keep_settings
+from pingone_conformance.mock.faults.policies import UPDATE, addressed, keep, keep_settings, look_everywhere
 
 SEEN = ("POLICY-055",)
 
@@ -44,11 +44,6 @@ def _keeping(request: Request, *names: str) -> Around:
 @around(Kind.STATE, UPDATE, "POLICY-053", also=SEEN)
 def keeps_the_name_that_a_policy_had(request: Request) -> Around:
     yield from _keeping(request, "name")
-
-
-@around(Kind.STATE, UPDATE, "POLICY-053", also=SEEN)
-def keeps_the_document_that_a_policy_wanted(request: Request) -> Around:
-    yield from _keeping(request, "governmentId")
 
 
 @around(Kind.MEANING, UPDATE, "POLICY-053", also=SEEN)
@@ -128,13 +123,6 @@ def keeps_the_good_half_of_a_refused_update(request: Request) -> Around:
             keep_settings(request, policy, facialComparison=kept)
 
 
-@around(Kind.STATE, UPDATE, "POLICY-060")
-def clears_a_description_before_it_refuses(request: Request) -> Around:
-    answer = yield
-    if answer.status == 400:
-        keep_settings(request, addressed(request), description=None)
-
-
 @on_refusal(Kind.STATUS, UPDATE, "POLICY-061", "ERROR-027", also=("ANSWER-003",))
 def answers_400_to_an_update_of_an_unknown_policy(request: Request, answer: Answer) -> None:
     if answer.status == 404:
@@ -189,7 +177,6 @@ def loses_the_default_in_a_refused_update(request: Request) -> Around:
         keep(request, policy, default=False)
 
 
-@on_refusal(Kind.STATUS, UPDATE, "POLICY-061", "ERROR-027", also=("ERROR-026", "ERROR-028", "ANSWER-003"))
-def answers_200_and_nothing_to_an_update_of_an_unknown_policy(request: Request, answer: Answer) -> None:
-    if answer.status == 404:
-        answer.status, answer.json = 200, {}
+@on_request(Kind.SECURITY, UPDATE, "POLICY-042")
+def updates_a_policy_of_another_environment(request: Request) -> None:
+    look_everywhere(request)

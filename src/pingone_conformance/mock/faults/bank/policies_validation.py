@@ -119,14 +119,6 @@ def takes_any_word_for_the_verification_of_an_address(request: Request) -> None:
         put(request, "email.verify", "REQUIRED")
 
 
-@around(Kind.VALIDATION, CREATE, "POLICY-026")
-def does_not_know_low_liveness(request: Request) -> Around:
-    unwanted = request.member("liveness.threshold") == "LOW"
-    answer = yield
-    if answer.ok and unwanted:
-        raise refused(request, answer, "liveness.threshold")
-
-
 @on_request(Kind.MEANING, CREATE, "POLICY-026")
 def raises_low_liveness_to_medium(request: Request) -> None:
     if request.member("liveness.threshold") == "LOW":
