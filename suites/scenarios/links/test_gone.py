@@ -2,10 +2,11 @@
 
 import pytest
 
-from pingone_conformance.checks.collections import entries_of
+from pingone_conformance.checks.collections import all_are_listed, entries_of
 from pingone_conformance.checks.members import body_of, member_equals
 from pingone_conformance.checks.status import is_accepted, is_refused
 from pingone_conformance.findings import Finding, Untested
+from pingone_conformance.target.paging import entries_of_all_pages
 from pingone_conformance.target.pairs import partner
 
 LISTS = {"readAllVerificationMetadata": "metaData", "readAllVerifiedData": "verifiedData"}
@@ -41,9 +42,12 @@ def test_deleting_one_transaction_leaves_the_others_alone(given, api, expect):
     one, newer = (given.transaction(path["userID"]) for _ in range(2))
     answer = api.call("deleteVerifyTransaction", **path, transactionID=one["id"])
     expect(is_accepted(answer), answer)
-    for kept in (older["transactionID"], newer["id"]):
+    others = [older["transactionID"], newer["id"]]
+    for kept in others:
         answer = api.call("readOneVerifyTransaction", **path, transactionID=kept)
         expect(member_equals(body_of(answer), "id", kept), answer)
+    listed = api.call("readAllVerifyTransactions", **path)
+    expect(all_are_listed(entries_of_all_pages(api, listed, "verifyTransactions"), others), listed)
     for operation, members in LISTS.items():
         answer = api.call(operation, **older)
         expect(holds_entries(answer, members), answer)

@@ -17,7 +17,8 @@ def test_a_deletion_answers_204(transaction_in, expect, state):
 
 
 @pytest.mark.rule("STATUS-035")
-def test_a_deleted_transaction_can_no_longer_be_read(transaction, expect):
+def test_a_deleted_transaction_can_no_longer_be_read(transaction_in, expect):
+    transaction, _ = (transaction_in("REQUESTED") for _ in range(2))
     partner(transaction.read())
     answer = transaction.delete()
     if not answer.is_success:

@@ -53,7 +53,7 @@ def lets_nothing_expire_of_which_a_part_is_done(request: Request) -> Around:
         yield
 
 
-@around(Kind.STATE, READ, "STATUS-037", "STATUS-040")
+@around(Kind.STATE, READ, "STATUS-037")
 def lets_a_transaction_expire_after_half_its_time(request: Request) -> Around:
     transaction = own(request)
     middle = (transaction.created_at + transaction.expires_at) // 2 if transaction else FAR
@@ -66,13 +66,13 @@ def lets_a_transaction_expire_two_minutes_early(request: Request) -> Around:
     yield from _expiring(request, transaction.expires_at - 2 * MINUTE if transaction else FAR)
 
 
-@around(Kind.STATE, READ, "STATUS-038")
+@around(Kind.STATE, READ, "STATUS-038", also=("STATUS-040",))
 def lets_a_transaction_expire_two_minutes_late(request: Request) -> Around:
     transaction = own(request)
     yield from _expiring(request, transaction.expires_at + 2 * MINUTE if transaction else FAR)
 
 
-@around(Kind.STATE, READ, "STATUS-038")
+@around(Kind.STATE, READ, "STATUS-038", also=("STATUS-040",))
 def gives_a_transaction_more_time_with_each_read(request: Request) -> Around:
     transaction = own(request)
     read_at = request.memory.setdefault("read at", {})

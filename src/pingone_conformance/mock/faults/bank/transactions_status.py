@@ -113,7 +113,7 @@ def reads_the_status_of_the_users_newest_transaction(request: Request, answer: A
         put(answer, STATUS, newest.status)
 
 
-@around(Kind.STATE, READ, "STATUS-005", "STATUS-006", "STATUS-008", also=EVERY_STATE)
+@around(Kind.STATE, READ, "STATUS-005", "STATUS-006", "STATUS-008", also=(*EVERY_STATE, "STATUS-038"))
 def shows_the_status_of_the_read_before(request: Request) -> Around:
     answer = yield
     if answer.ok and answer.member(STATUS) is not None:
