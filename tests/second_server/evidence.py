@@ -29,7 +29,7 @@ def collect(world: World, one: Transaction, attempts: int, selfie: bytes | None)
             status = outcome if provider != "TRINSIC" else "NOT_EVALUATED"
             entry = {"id": world.new_id(), "type": kind, "provider": provider, "status": status}
             one.metadata.append(entry | {"retry": {"attempt": attempt}, "data": data})
-        for kind, data in _collected(one, selfie or pictures.selfie()):
+        for kind, data in _collected(one, selfie or pictures.selfie(world.face)):
             one.data.append({"id": world.new_id(), "type": kind, "retry": {"attempt": attempt}, "data": data})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from functools import lru_cache
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
@@ -13,29 +14,62 @@ _LONG_SIDE, _SHORTEST_SIDE = 250, 24
 _SEARCHED, _TOLERANCE = 150, 42
 
 
+@dataclass(frozen=True)
+class Look:
+    """The colours of a wall and of somebody in front of it."""
+
+    wall: Colour
+    hair: Colour
+    skin: Colour
+    shirt: Colour
+    glasses: bool = False
+
+
+LOOKS = (
+    Look(wall=(196, 212, 178), hair=(40, 26, 20), skin=(190, 130, 98), shirt=(92, 40, 110), glasses=True),
+    Look(wall=(38, 52, 84), hair=(214, 178, 110), skin=(236, 190, 160), shirt=(216, 220, 226)),
+    Look(wall=(236, 236, 232), hair=(22, 20, 22), skin=(120, 78, 54), shirt=(30, 90, 60), glasses=True),
+    Look(wall=(20, 120, 124), hair=(150, 60, 30), skin=(245, 205, 180), shirt=(240, 200, 60)),
+    Look(wall=(124, 128, 134), hair=(206, 206, 208), skin=(214, 160, 130), shirt=(24, 34, 66), glasses=True),
+    Look(wall=(236, 186, 200), hair=(60, 40, 30), skin=(146, 96, 68), shirt=(44, 42, 46)),
+)
+
+
 @lru_cache
-def selfie() -> bytes:
-    """Somebody with glasses in front of a wall, as a camera takes them."""
+def selfie(number: int = 0) -> bytes:
+    """Somebody in front of a wall, as a camera takes them: another one for each number."""
+    look = LOOKS[number % len(LOOKS)]
     picture = Image.new("RGB", (450, 600))
     draw = ImageDraw.Draw(picture)
     for row in range(600):
-        draw.line((0, row, 450, row), fill=(196 - row // 40, 212 - row // 40, 178 - row // 50))
-    draw.ellipse((60, 420, 390, 900), fill=(92, 40, 110))
+        draw.line((0, row, 450, row), fill=_shaded(look.wall, 6 - row // 40))
+    draw.ellipse((60, 420, 390, 900), fill=look.shirt)
     for stripe in range(120, 340, 34):
-        draw.line((stripe, 490, stripe + 8, 600), fill=(70, 26, 88), width=5)
-    draw.rectangle((190, 360, 260, 450), fill=(170, 112, 84))
-    draw.ellipse((118, 96, 332, 380), fill=(40, 26, 20))
-    draw.ellipse((138, 130, 312, 400), fill=(190, 130, 98))
-    draw.chord((130, 110, 320, 260), 180, 360, fill=(40, 26, 20))
+        draw.line((stripe, 490, stripe + 8, 600), fill=_shaded(look.shirt, -22), width=5)
+    draw.rectangle((190, 360, 260, 450), fill=_shaded(look.skin, -18))
+    draw.ellipse((118, 96, 332, 380), fill=look.hair)
+    draw.ellipse((138, 130, 312, 400), fill=look.skin)
+    draw.chord((130, 110, 320, 260), 180, 360, fill=look.hair)
+    _draw_face(draw, look)
+    return _encoded(picture.filter(ImageFilter.GaussianBlur(1)), quality=84)
+
+
+def _draw_face(draw: ImageDraw.ImageDraw, look: Look) -> None:
     for middle in (183, 267):
-        draw.ellipse((middle - 32, 228, middle + 32, 276), outline=(20, 20, 24), width=5)
+        if look.glasses:
+            draw.ellipse((middle - 32, 228, middle + 32, 276), outline=(20, 20, 24), width=5)
         draw.ellipse((middle - 15, 243, middle + 15, 263), fill=(240, 238, 232))
         draw.ellipse((middle - 8, 245, middle + 8, 261), fill=(44, 66, 40))
-        draw.line((middle - 24, 216, middle + 24, 212), fill=(36, 22, 16), width=6)
-    draw.line((215, 246, 235, 246), fill=(20, 20, 24), width=5)
-    draw.line([(224, 262), (214, 310), (236, 312)], fill=(150, 96, 72), width=4)
+        draw.line((middle - 24, 216, middle + 24, 212), fill=_shaded(look.hair, -30), width=6)
+    if look.glasses:
+        draw.line((215, 246, 235, 246), fill=(20, 20, 24), width=5)
+    draw.line([(224, 262), (214, 310), (236, 312)], fill=_shaded(look.skin, -40), width=4)
     draw.chord((186, 318, 264, 364), 0, 180, fill=(138, 52, 56))
-    return _encoded(picture.filter(ImageFilter.GaussianBlur(1)), quality=84)
+
+
+def _shaded(colour: Colour, by: int) -> Colour:
+    red, green, blue = (min(255, max(0, level + by)) for level in colour)
+    return red, green, blue
 
 
 @lru_cache
@@ -100,7 +134,7 @@ def _background(picture: Image.Image) -> Image.Image:
     # A colour that no photograph has: it marks what the fill reached.
     for corner in ((0, 0), (small.width - 1, 0)):
         if marked.getpixel(corner) != (255, 0, 255):
-            ImageDraw.floodfill(marked, corner, (255, 0, 255), thresh=3 * _TOLERANCE)
+            ImageDraw.floodfill(marked, corner, (255, 0, 255), thresh=2 * _TOLERANCE)
     reached = ImageChops.difference(marked, Image.new("RGB", small.size, (255, 0, 255)))
     region = _levels(reached).point(lambda level: 255 if level == 0 else 0)
     near = region.resize(picture.size, Image.Resampling.NEAREST).filter(ImageFilter.MaxFilter(9))

@@ -98,6 +98,7 @@ class World:
     def reset(self, seed: str) -> None:
         """Begin again: the ready-made ids stay, all others are drawn from this seed."""
         self._source, self._drawn = f"ids:{self._seed}:{seed}", 0
+        self.face = int(hashlib.sha256(self._source.encode()).hexdigest()[:4], 16)
         self.offset = timedelta(0)
         self.outbox: list[dict[str, Any]] = []
         self.home, self.elsewhere = self._environment("home"), self._environment("elsewhere")
