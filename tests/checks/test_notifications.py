@@ -5,8 +5,10 @@ import pytest
 from pingone_conformance.checks.notifications import (
     each_result_has,
     has_results,
+    ids_are_of_messages,
     ids_differ,
     nothing_was_sent,
+    tells_what_was_sent,
     was_not_sent,
     was_sent,
 )
@@ -75,3 +77,25 @@ def test_messages_that_should_not_be_there_are_found() -> None:
     assert not list(was_not_sent([LINK], "id_verification", "EMAIL"))
     assert list(nothing_was_sent([LINK]))
     assert not list(nothing_was_sent([]))
+
+
+def _told(**results: object) -> dict[str, object]:
+    return {"sendNotification": {"results": [{"notification": {"id": "1"}, **results}]}}
+
+
+def test_what_is_told_is_compared_with_what_was_sent() -> None:
+    messages = [{"id": "1", "template": "id_verification", "method": "SMS", "to": "+15125551234"}]
+    assert not list(tells_what_was_sent(_told(method="SMS", sent=True), messages, "id_verification"))
+    assert not list(tells_what_was_sent(_told(method="EMAIL", sent=False), messages, "id_verification"))
+    assert not list(tells_what_was_sent(_told(method="PUSH", sent=True), messages, "id_verification"))
+    assert list(tells_what_was_sent(_told(method="SMS", sent=False), messages, "id_verification"))
+    assert list(tells_what_was_sent(_told(method="EMAIL", sent=True), messages, "id_verification"))
+    assert list(tells_what_was_sent(_told(method="SMS", sent="true"), messages, "id_verification"))
+
+
+def test_ids_are_those_of_messages() -> None:
+    messages = [{"id": "1", "template": "id_verification", "method": "SMS", "to": "+15125551234"}]
+    assert not list(ids_are_of_messages(_told(method="SMS", sent=True), messages))
+    assert not list(ids_are_of_messages(_told(method="EMAIL", sent=False), messages))
+    assert list(ids_are_of_messages(_told(method="EMAIL", sent=True), messages))
+    assert list(ids_are_of_messages(_told(method="SMS", sent=True), []))

@@ -44,6 +44,24 @@ def ids_differ(body: Any) -> Iterator[Finding]:
         yield Finding("a notification of its own for each result", shown(ids))
 
 
+def tells_what_was_sent(body: Any, outbox: Sequence[Mapping[str, Any]], template: str) -> Iterator[Finding]:
+    """A result for an e-mail or an SMS says `sent` exactly where a message of that template went that way."""
+    methods = [message["method"] for message in outbox if message["template"] == template]
+    for result in _of_known_methods(body):
+        method, sent = member(result, "method"), member(result, "sent")
+        if sent is not (method in methods):
+            yield Finding(f"sent to be {method in methods} for {method}", shown(sent))
+
+
+def ids_are_of_messages(body: Any, outbox: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
+    """The id of each notification by e-mail or SMS is that of a message that went that way."""
+    for result in _of_known_methods(body):
+        known = [message["id"] for message in outbox if message["method"] == member(result, "method")]
+        if member(result, "sent") is True and member(result, "notification.id") not in known:
+            found = shown(member(result, "notification.id"))
+            yield Finding(f"the id of a message by {member(result, 'method')}", found)
+
+
 def was_sent(outbox: Sequence[Mapping[str, Any]], template: str, method: str, to: str) -> Iterator[Finding]:
     """One message of that template went that way to that address or number, and none of it anywhere else."""
     receivers = [
@@ -64,6 +82,10 @@ def nothing_was_sent(outbox: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
     """No message went out at all."""
     for message in outbox:
         yield Finding("no message", f"{message['template']} by {message['method']}")
+
+
+def _of_known_methods(body: Any) -> list[Any]:
+    return [result for result in results_of(body) if member(result, "method") in ("EMAIL", "SMS")]
 
 
 def _normal(receiver: str) -> str:

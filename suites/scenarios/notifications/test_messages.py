@@ -3,7 +3,13 @@
 import pytest
 
 from pingone_conformance.checks.members import body_of, member
-from pingone_conformance.checks.notifications import nothing_was_sent, was_not_sent, was_sent
+from pingone_conformance.checks.notifications import (
+    ids_are_of_messages,
+    nothing_was_sent,
+    tells_what_was_sent,
+    was_not_sent,
+    was_sent,
+)
 
 LINK, ONE_TIME_CODE = "id_verification", "email_phone_verification"
 ADDRESS, OTHER_ADDRESS = "user@example.com", "test@example.net"
@@ -46,6 +52,13 @@ def test_each_message_goes_to_its_own_receiver(outbox, expect):
         expect(was_sent(messages, LINK, "EMAIL", ADDRESS), answer, rule="NOTIFY-009")
         expect(was_sent(messages, LINK, "SMS", NUMBER), answer, rule="NOTIFY-010")
         expect(was_sent(messages, ONE_TIME_CODE, "SMS", OTHER_NUMBER), answer, rule="NOTIFY-011")
+
+
+@pytest.mark.rule("NOTIFY-005", "NOTIFY-006")
+def test_the_results_are_about_what_went_out(outbox, expect):
+    answer, messages = outbox(sendNotification={"email": ADDRESS, "phone": NUMBER})
+    expect(tells_what_was_sent(body_of(answer), messages, LINK), answer, rule="NOTIFY-005")
+    expect(ids_are_of_messages(body_of(answer), messages), answer, rule="NOTIFY-006")
 
 
 @pytest.mark.rule("NOTIFY-011")

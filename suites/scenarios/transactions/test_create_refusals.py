@@ -21,6 +21,16 @@ def test_an_unknown_user_is_refused(create_transaction, expect):
 
 
 @pytest.mark.rule("TXN-051")
+def test_a_deleted_user_is_unknown(api, given, create_transaction, expect):
+    deleted = replace(create_transaction, user_id=given.user()["id"])
+    partner(deleted())
+    if not api.call("deleteUser", userID=deleted.user_id).is_success:
+        raise Untested("blocked: a user could not be deleted")
+    answer = deleted()
+    expect(is_refused(answer), answer)
+
+
+@pytest.mark.rule("TXN-051")
 def test_a_user_of_another_environment_is_unknown(create_transaction, expect, elsewhere):
     answer = replace(create_transaction, user_id=elsewhere.user()["id"])()
     expect(is_refused(answer), answer)

@@ -98,6 +98,18 @@ def does_not_say_whether_the_sms_was_sent(_: Request, answer: Answer) -> None:
             del result["sent"]
 
 
+@on_success(Kind.MEANING, CREATE, "NOTIFY-005")
+def says_of_the_sms_that_it_was_not_sent(_: Request, answer: Answer) -> None:
+    for result in _results(answer):
+        result["sent"] = result["method"] != "SMS"
+
+
+@on_success(Kind.MEANING, CREATE, "NOTIFY-006")
+def gives_the_id_of_the_transaction_for_that_of_the_notification(_: Request, answer: Answer) -> None:
+    for result in _results(answer):
+        result["notification"] = {"id": answer.member("id")}
+
+
 @on_success(Kind.SHAPE, CREATE, "NOTIFY-006")
 def leaves_out_the_ids_of_notifications(_: Request, answer: Answer) -> None:
     for result in _results(answer):

@@ -172,6 +172,13 @@ def expires_after_an_hour_unless_the_policy_says_otherwise(request: Request, ans
 
 
 @on_success(Kind.STATE, CREATE, "TXN-037")
+def expires_by_the_timeout_that_the_policy_had_at_first(request: Request, answer: Answer) -> None:
+    if timeouts := _timeouts(request):
+        key = f"timeout of {request.member('verifyPolicy.id')}"
+        _expire_after(request, answer, request.memory.setdefault(key, seconds(timeouts["timeout"])))
+
+
+@on_success(Kind.STATE, CREATE, "TXN-037")
 def takes_seconds_of_the_timeout_for_minutes(request: Request, answer: Answer) -> None:
     timeout = _timeouts(request).get("timeout", {})
     if timeout.get("timeUnit") == "SECONDS":

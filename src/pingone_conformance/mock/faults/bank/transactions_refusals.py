@@ -6,7 +6,7 @@ from pingone_conformance.mock.clock import MINUTE
 from pingone_conformance.mock.errors import unexpected_error
 from pingone_conformance.mock.faults.created import CREATE, object_at, text_at
 from pingone_conformance.mock.faults.exchange import Answer, Request
-from pingone_conformance.mock.faults.fault import Kind, on_refusal, on_request
+from pingone_conformance.mock.faults.fault import Around, Kind, around, on_refusal, on_request
 from pingone_conformance.mock.records import Transaction
 
 _INVALID = 400
@@ -49,6 +49,16 @@ def creates_transactions_for_users_of_another_environment(request: Request) -> N
     user = request.mock.store.users.get(request.path["user_id"])
     if user is not None and user.environment_id != request.path["environment_id"]:
         _somebody_here(request)
+
+
+@around(Kind.STATE, ("deleteUser", CREATE), "TXN-051")
+def creates_transactions_for_deleted_users(request: Request) -> Around:
+    user_id = request.path["user_id"]
+    if request.operation == CREATE and request.memory.get(f"deleted {user_id}"):
+        _somebody_here(request)
+    answer = yield
+    if request.operation != CREATE and answer.ok:
+        request.memory[f"deleted {user_id}"] = True
 
 
 @on_request(Kind.VALIDATION, CREATE, "TXN-052")
