@@ -69,14 +69,14 @@ def writes_a_new_title_as_the_nickname(request: Request) -> None:
         put(request, "nickname", title)
 
 
-@on_success(Kind.STATE, UPDATE, "USER-035", also=("USER-038", "USER-042"))
+@on_success(Kind.STATE, UPDATE, "USER-035", also=("USER-038", "USER-041", "USER-042"))
 def clears_what_a_partial_update_omits(request: Request, answer: Answer) -> None:
     user = addressed(request)
     if user is not None:
         forget(request, user, *(set(user.attributes) - {*_named(request), "username"}))
 
 
-@on_success(Kind.STATE, UPDATE, "USER-035", also=("USER-036", "USER-038"))
+@on_success(Kind.STATE, UPDATE, "USER-035", also=("USER-034", "USER-036", "USER-038", "USER-041"))
 def loses_the_address_with_a_new_name(request: Request, answer: Answer) -> None:
     if request.member("name"):
         forget(request, addressed(request), "address")
@@ -98,7 +98,7 @@ def answers_a_partial_update_with_the_change_alone(request: Request, answer: Ans
         answer.json = {name: answer.json[name] for name in ("id", *request.json) if name in answer.json}
 
 
-@on_success(Kind.SHAPE, UPDATE, "USER-036")
+@on_success(Kind.SHAPE, UPDATE, "USER-036", also=("USER-034",))
 def answers_a_partial_update_without_the_address(request: Request, answer: Answer) -> None:
     drop(answer, "address")
 
@@ -142,7 +142,7 @@ def answers_an_update_without_keeping_it(request: Request) -> Around:
         request.mock.store.put_user(before)
 
 
-@around(Kind.STATE, UPDATE, "USER-041")
+@around(Kind.STATE, UPDATE, "USER-041", also=("USER-037", "USER-043"))
 def keeps_the_first_of_two_updates(request: Request) -> Around:
     before = addressed(request)
     answer = yield

@@ -81,7 +81,7 @@ def clears_in_the_answer_alone(request: Request) -> Around:
         )
 
 
-@on_success(Kind.SHAPE, REPLACE, "USER-058", also=("ANSWER-006", "LINK-003"))
+@on_success(Kind.SHAPE, REPLACE, "USER-058", also=("USER-061", "USER-062", "ANSWER-006", "LINK-003"))
 def answers_a_replacement_with_what_was_sent(request: Request, answer: Answer) -> None:
     answer.json = {name: value for name, value in sent(request).items() if value is not None}
 
@@ -119,13 +119,13 @@ def refuses_null_in_a_replacement(request: Request) -> None:
             raise refuse(name[:200])
 
 
-@on_request(Kind.VALIDATION, REPLACE, "USER-064")
+@on_request(Kind.VALIDATION, REPLACE, "USER-064", also=("USER-066",))
 def refuses_weights_of_languages(request: Request) -> None:
     if ";" in str(request.member("preferredLanguage")) and admitted(request):
         raise refuse("preferredLanguage")
 
 
-@on_request(Kind.VALIDATION, REPLACE, "USER-064")
+@on_request(Kind.VALIDATION, REPLACE, "USER-064", also=("USER-066",))
 def refuses_dots_in_a_telephone_number(request: Request) -> None:
     if "." in str(request.member("mobilePhone")):
         raise refuse("mobilePhone")
