@@ -50,6 +50,7 @@ def test_a_wrong_secret_in_the_form_is_refused(client, mistaken, expect):
     right = client.ask_in_form()
     if not right.is_success:
         raise Untested("the client is not set up for credentials in the form")
+    partner(right)
     expect(is_refused(answer), answer)
 
 
