@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from . import wishes
 from .pages import page
 from .policies import seconds, shown, verifies
-from .reading import Call, address, mapping, number_to_call, text, texts, url
+from .reading import Call, mapping, text
 from .wire import Refusal, Reply, invalid
 from .world import Policy, Transaction, User, World, whole_seconds
 
 _PAGE = 3
-_BIOGRAPHIC = ("given_name", "family_name", "name", "address", "birth_date")
 _WAITING = ("REQUESTED", "INITIATED", "PARTIAL")
 _APPROVED = ("APPROVED_MANUALLY", "APPROVED_NO_REQUEST")
 _DEFAULT_SECONDS = 1800
@@ -25,10 +23,12 @@ def create(call: Call) -> Reply:
     """A new transaction; raises `Refusal`."""
     user, body = _user(call), call.json_object(empty_is={})
     policy = _policy(call, body)
-    requirements = _requirements(mapping(body.get("requirements") or {}, "requirements"), policy.settings)
-    echoed = _callback(body) | _notifications(body)
+    requirements = wishes.requirements(
+        mapping(body.get("requirements") or {}, "requirements"), policy.settings
+    )
+    echoed = wishes.callback(body) | wishes.notifications(body)
     if body.get("redirect") is not None:
-        _check_redirect(mapping(body["redirect"], "redirect"))
+        wishes.check_redirect(mapping(body["redirect"], "redirect"))
     now = call.world.now()
     transaction = Transaction(
         id=call.world.new_id(),
@@ -163,75 +163,6 @@ def _policy(call: Call, body: dict[str, Any]) -> Policy:
     if wanted not in place.policies:
         raise invalid("The environment has no such policy.")
     return place.policies[wanted]
-
-
-def _requirements(given: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:
-    known: dict[str, Any] = {}
-    for name in _BIOGRAPHIC:
-        if given.get(name) is not None:
-            known[name] = _biographic(mapping(given[name], name), name)
-    if given.get("email") is not None:
-        options = mapping(given["email"], "email").get("options")
-        known["email"] = {
-            "options": [address(one, "email.options") for one in texts(options, "email.options")]
-        }
-    if given.get("phone") is not None:
-        known["phone"] = {
-            "value": number_to_call(mapping(given["phone"], "phone").get("value"), "phone.value")
-        }
-    # Where it is not required it is ignored, whatever it is (Create Verify Transaction, Requirements object).
-    face = settings.get("facialComparison", {}).get("verify") == "REQUIRED"
-    if face and not verifies(settings, "governmentId"):
-        selfie = mapping(given.get("referenceSelfie"), "referenceSelfie").get("value")
-        known["referenceSelfie"] = {"value": _picture(text(selfie, "referenceSelfie.value", 10**8))}
-    return known
-
-
-def _biographic(given: dict[str, Any], name: str) -> dict[str, Any]:
-    known: dict[str, Any] = {}
-    if given.get("value") is not None:
-        known["value"] = text(given["value"], f"{name}.value")
-    if given.get("options") is not None:
-        known["options"] = texts(given["options"], f"{name}.options")
-    if not known:
-        raise invalid(f"{name} wants a value or options.", "REQUIRED_VALUE")
-    return known
-
-
-def _picture(value: str) -> str:
-    try:
-        base64.b64decode(value, validate=True)
-    except (binascii.Error, ValueError):
-        raise invalid("referenceSelfie.value wants base64.") from None
-    return value
-
-
-def _callback(body: dict[str, Any]) -> dict[str, Any]:
-    if body.get("callback") is None:
-        return {}
-    given = mapping(body["callback"], "callback")
-    known: dict[str, Any] = {"method": "POST", "url": url(given.get("url"), "callback.url")}
-    if given.get("headers") is not None:
-        headers = mapping(given["headers"], "callback.headers")
-        known["headers"] = {name: text(value, f"callback.headers.{name}") for name, value in headers.items()}
-    return {"callback": known}
-
-
-def _check_redirect(given: dict[str, Any]) -> None:
-    # The connector's page wants https and 256 characters at most.
-    url(given.get("url"), "redirect.url", ("https",))
-    if given.get("message") is not None:
-        text(given["message"], "redirect.message", 256)
-
-
-def _notifications(body: dict[str, Any]) -> dict[str, Any]:
-    given = mapping(body.get("sendNotification") or {}, "sendNotification")
-    known: dict[str, Any] = {}
-    if given.get("email") is not None:
-        known["email"] = address(given["email"], "sendNotification.email")
-    if given.get("phone") is not None:
-        known["phone"] = number_to_call(given["phone"], "sendNotification.phone")
-    return {"sendNotification": known} if known else {}
 
 
 def _notify(world: World, one: Transaction) -> None:
