@@ -10,7 +10,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -116,7 +116,7 @@ def test_servers_in_turbulence_are_accused_of_nothing(report: Report, tmp_path: 
     # They wait most of the time, so all go at once.
     with ThreadPoolExecutor(len(APPS) * len(PARTS)) as pool:
         running = [pool.submit(rough, server, part) for part in PARTS for server in APPS]
-        for ended in running:
+        for ended in as_completed(running):
             server, part, tried, seen = ended.result()
             report.add("turbulence", server, part, tried, seen=seen)
             assert tried.results["complete"] is True
