@@ -97,5 +97,5 @@ def test_ids_are_those_of_messages() -> None:
     messages = [{"id": "1", "template": "id_verification", "method": "SMS", "to": "+15125551234"}]
     assert not list(ids_are_of_messages(_told(method="SMS", sent=True), messages))
     assert not list(ids_are_of_messages(_told(method="EMAIL", sent=False), messages))
-    assert list(ids_are_of_messages(_told(method="EMAIL", sent=True), messages))
+    assert list(ids_are_of_messages(_told(method="EMAIL", sent=True, notification={"id": "2"}), messages))
     assert list(ids_are_of_messages(_told(method="SMS", sent=True), []))

@@ -54,12 +54,11 @@ def tells_what_was_sent(body: Any, outbox: Sequence[Mapping[str, Any]], template
 
 
 def ids_are_of_messages(body: Any, outbox: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
-    """The id of each notification by e-mail or SMS is that of a message that went that way."""
+    """The id of each notification that was sent by e-mail or SMS is that of a message."""
+    known = [message["id"] for message in outbox]
     for result in _of_known_methods(body):
-        known = [message["id"] for message in outbox if message["method"] == member(result, "method")]
         if member(result, "sent") is True and member(result, "notification.id") not in known:
-            found = shown(member(result, "notification.id"))
-            yield Finding(f"the id of a message by {member(result, 'method')}", found)
+            yield Finding("the id of a message that was sent", shown(member(result, "notification.id")))
 
 
 def was_sent(outbox: Sequence[Mapping[str, Any]], template: str, method: str, to: str) -> Iterator[Finding]:

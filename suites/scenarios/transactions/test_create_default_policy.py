@@ -34,7 +34,9 @@ def test_the_default_policy_stands_in(stranger, elsewhere, make_default, expect,
         return stranger.call("createVerifyTransaction", userID=user_id, json=body)
 
     user_id = elsewhere.user()["id"]
-    make_default()
+    named = {"verifyPolicy": {"id": make_default()}}
+    if not create(**named).is_success:
+        raise Untested("blocked: a transaction is refused where the policy is named, too")
     without_need = create()
     if not expect(is_accepted(without_need), without_need, rule="TXN-006"):
         raise Untested("blocked by TXN-006: the default policy does not stand in")

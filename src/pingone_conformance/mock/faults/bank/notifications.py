@@ -164,7 +164,7 @@ def sends_the_link_by_email_twice(request: Request, answer: Answer) -> None:
     resend(request, answer, lambda one: (one,) * (2 if _is(one, LINK, "EMAIL") else 1))
 
 
-@on_success(Kind.STATE, CREATE, "NOTIFY-009")
+@on_success(Kind.STATE, CREATE, "NOTIFY-009", also=("NOTIFY-005", "NOTIFY-006"))
 def sends_no_email_beside_an_sms(request: Request, answer: Answer) -> None:
     if object_at(request, _SENT).get("phone"):
         resend(request, answer, lambda one: () if _is(one, LINK, "EMAIL") else (one,))
@@ -196,7 +196,7 @@ def drops_the_last_digit_of_the_number_to_notify(request: Request, answer: Answe
     _change(request, answer, LINK, "SMS", to=number[:-1])
 
 
-@on_success(Kind.MEANING, CREATE, "NOTIFY-009", "NOTIFY-010", also=("NOTIFY-011",))
+@on_success(Kind.MEANING, CREATE, "NOTIFY-009", "NOTIFY-010", also=("NOTIFY-005", "NOTIFY-011"))
 def sends_a_one_time_password_for_the_link(request: Request, answer: Answer) -> None:
     resend(request, answer, lambda one: (replace(one, template=ONE_TIME_CODE),))
 
