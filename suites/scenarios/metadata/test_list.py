@@ -31,6 +31,8 @@ def test_the_list_links_to_itself_and_to_what_it_belongs_to(listed, metadata, ap
 @pytest.mark.rule("META-003", "META-004")
 def test_the_list_counts_the_entries_of_the_latest_attempt(metadata, expect):
     answer = metadata.read_all()
+    if not answer.is_success:
+        raise Untested(f"blocked by META-001: the list was answered {answer.status_code}")
     expect(holds_list(body_of(answer), "metaData"), answer, rule="META-003")
     expect(size_is_count(body_of(answer), "metaData"), answer, rule="META-004")
 

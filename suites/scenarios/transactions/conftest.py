@@ -8,7 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
-from pingone_conformance.checks.members import body_of, member
+from pingone_conformance.checks.members import MISSING, body_of, member
+from pingone_conformance.findings import Untested
 from pingone_conformance.rooms import room
 from pingone_conformance.target.given import Given
 from pingone_conformance.target.session import Session
@@ -29,6 +30,13 @@ class Transaction:
 
     def read(self, **path) -> httpx.Response:
         return self.api.call("readOneVerifyTransaction", **{**self.path, **path})
+
+    def seen(self) -> httpx.Response:
+        """The answer to a read, be it a refusal; a test is blocked when it shows another transaction."""
+        answer = self.read()
+        if answer.is_success and member(body_of(answer), "id") not in (MISSING, self.created["id"]):
+            raise Untested("blocked by READ-002: another transaction was read")
+        return answer
 
     def list(self) -> httpx.Response:
         """All transactions of its user."""

@@ -7,6 +7,7 @@ from pingone_conformance.checks.biographic import (
     compares_nothing_biographic,
     comparison_names,
 )
+from pingone_conformance.checks.collections import holds_list
 from pingone_conformance.checks.members import body_of
 from pingone_conformance.findings import Untested
 from pingone_conformance.target.given import DISABLED
@@ -29,6 +30,8 @@ def metadata(api, given):
         answer = api.call("readAllVerificationMetadata", **path)
         if not answer.is_success:
             raise Untested(f"blocked by META-001: the metadata were answered {answer.status_code}")
+        if list(holds_list(body_of(answer), "metaData")):
+            raise Untested("blocked by META-003: the answer has no list of metadata")
         return answer
 
     return read

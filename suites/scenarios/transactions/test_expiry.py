@@ -44,7 +44,7 @@ def wait(control):
 def test_it_stays_requested_until_it_expires(transaction_in, wait, expect):
     transaction = transaction_in("REQUESTED")
     wait(transaction, -MARGIN)
-    answer = transaction.read()
+    answer = transaction.seen()
     expect(member_equals(body_of(answer), STATUS, "REQUESTED"), answer)
 
 
@@ -53,7 +53,7 @@ def test_it_stays_requested_until_it_expires(transaction_in, wait, expect):
 def test_it_fails_when_it_expires_before_it_is_completed(transaction_in, wait, expect, state):
     transaction = transaction_in(state)
     wait(transaction, MARGIN)
-    answer = transaction.read()
+    answer = transaction.seen()
     expect(member_equals(body_of(answer), STATUS, "FAIL"), answer)
 
 
@@ -61,7 +61,7 @@ def test_it_fails_when_it_expires_before_it_is_completed(transaction_in, wait, e
 def test_it_goes_on_when_all_documents_are_there(transaction_in, wait, expect):
     transaction = transaction_in("IN_PROGRESS")
     wait(transaction, MARGIN)
-    answer = transaction.read()
+    answer = transaction.seen()
     expect(is_accepted(answer), answer)
     expect(member_differs(body_of(answer), STATUS, "FAIL"), answer)
 
@@ -70,7 +70,7 @@ def test_it_goes_on_when_all_documents_are_there(transaction_in, wait, expect):
 def test_an_expired_one_says_that_it_timed_out(transaction_in, wait, expect):
     transaction = transaction_in("REQUESTED")
     wait(transaction, MARGIN)
-    answer = transaction.read()
+    answer = transaction.seen()
     expect(member_is(body_of(answer), STEPS, "steps with TRANSACTION_TIMED_OUT", timed_out), answer)
 
 

@@ -36,7 +36,7 @@ def test_a_transaction_of_another_environment_is_not_found(transaction, there, e
 
 
 @pytest.mark.rule("READ-020")
-def test_a_list_holds_nothing_of_others(transaction, another, there, expect):
+def test_a_list_holds_nothing_of_others(transaction, another, there, given, api, expect):
     for other in (another, there):
         if not other.read().is_success:
             raise Untested("blocked by READ-001: a transaction cannot be read under its own user")
@@ -44,4 +44,7 @@ def test_a_list_holds_nothing_of_others(transaction, another, there, expect):
     entries = entries_of(body_of(answer), "verifyTransactions")
     if list(all_are_listed(entries, [transaction.created["id"]])):
         raise Untested("blocked by READ-013: the list does not hold the transaction of its own user")
-    expect(none_is_listed(entries, [another.created["id"], there.created["id"]]), answer)
+    others = [another.created["id"], there.created["id"]]
+    expect(none_is_listed(entries, others), answer)
+    nothing = api.call("readAllVerifyTransactions", userID=given.user()["id"])
+    expect(none_is_listed(entries_of(body_of(nothing), "verifyTransactions"), others), nothing)

@@ -7,6 +7,7 @@ from pingone_conformance.checks.members import MISSING, body_of, has_member, mem
 from pingone_conformance.checks.status import answers, is_accepted
 from pingone_conformance.checks.times import is_timestamp, timestamp
 from pingone_conformance.checks.values import is_text
+from pingone_conformance.findings import Untested
 
 
 @pytest.mark.rule("READ-001", "READ-002")
@@ -14,8 +15,10 @@ def test_each_transaction_is_found_by_its_own_id(transaction_in, another, expect
     own = [transaction_in("REQUESTED") for _ in range(3)]
     for one in (*own, another, *own):
         answer = one.read()
-        expect(answers(answer, 200), answer, rule="READ-001")
-        expect(member_equals(body_of(answer), "id", one.created["id"]), answer, rule="READ-002")
+        if expect(answers(answer, 200), answer, rule="READ-001"):
+            expect(member_equals(body_of(answer), "id", one.created["id"]), answer, rule="READ-002")
+        else:
+            raise Untested(f"blocked by READ-001: a read was answered {answer.status_code}")
 
 
 @pytest.mark.rule("READ-003")

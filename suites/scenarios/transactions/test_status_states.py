@@ -5,6 +5,7 @@ import pytest
 from pingone_conformance.checks.members import body_of, member_equals, member_is
 from pingone_conformance.checks.steps import STEPS, every_step_is
 from pingone_conformance.checks.values import is_filled_object
+from pingone_conformance.findings import Untested
 
 STATUS = "transactionStatus.status"
 # In the order of the rules.
@@ -37,7 +38,9 @@ def test_a_new_transaction_is_requested(transaction, expect):
 def test_a_read_shows_the_state(transaction_in, expect, state):
     # The one asked for is neither the first nor the newest transaction of its user.
     _, transaction, _ = (transaction_in(one) for one in ("REQUESTED", state, "REQUESTED"))
-    answer = transaction.read()
+    answer = transaction.seen()
+    if not answer.is_success:
+        raise Untested(f"blocked by READ-001: a read was answered {answer.status_code}")
     expect(member_equals(body_of(answer), STATUS, state), answer, rule=expect.rule)
     expect(is_one_of_nine(body_of(answer)), answer, rule="STATUS-001")
 

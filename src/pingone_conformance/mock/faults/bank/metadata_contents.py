@@ -77,7 +77,7 @@ def writes_the_similarity_of_faces_with_a_percent_sign(request: Request, answer:
     _each(answer, "FACIAL_COMPARISON", "similarity", lambda similarity: f"{similarity} %")
 
 
-@on_success(Kind.SHAPE, LIST, "META-012")
+@on_success(Kind.SHAPE, LIST, "META-012", also=("BIO-021",))
 def does_not_say_what_was_compared(request: Request, answer: Answer) -> None:
     _each(answer, "BIOGRAPHIC_MATCH", RESULTS, _without("identifier"))
 
@@ -89,7 +89,7 @@ def says_nothing_of_the_match_of_the_last_claim(request: Request, answer: Answer
             result.pop("match", None)
 
 
-@on_success(Kind.SHAPE, LIST, "META-012")
+@on_success(Kind.SHAPE, LIST, "META-012", also=("BIO-021",))
 def lists_matches_by_the_names_of_claims(request: Request, answer: Answer) -> None:
     _each(
         answer,
@@ -99,7 +99,7 @@ def lists_matches_by_the_names_of_claims(request: Request, answer: Answer) -> No
     )
 
 
-@on_success(Kind.MEANING, LIST, "META-012")
+@on_success(Kind.MEANING, LIST, "META-012", also=("BIO-021",))
 def lists_no_result_of_a_match(request: Request, answer: Answer) -> None:
     _each(answer, "BIOGRAPHIC_MATCH", RESULTS, lambda _: [])
 

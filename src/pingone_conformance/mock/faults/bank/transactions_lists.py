@@ -67,7 +67,7 @@ def lists_transactions_beside_embedded(request: Request, answer: Answer) -> None
     drop(answer, "_embedded")
 
 
-@on_success(Kind.SHAPE, LIST, "READ-012", also=("ANSWER-006", "READ-014", "READ-015", "READ-016", "READ-017"))
+@on_success(Kind.SHAPE, LIST, "READ-012", also=("ANSWER-006", "READ-016", "LINK-017"))
 def shows_a_single_transaction_without_a_list(request: Request, answer: Answer) -> None:
     if len(entries(answer)) == 1:
         put(answer, ENTRIES, entries(answer)[0])
@@ -124,7 +124,7 @@ def lists_the_status_as_a_text(request: Request, answer: Answer) -> None:
         entry["transactionStatus"] = "REQUESTED"
 
 
-@on_success(Kind.SHAPE, LIST, "READ-014", also=("ANSWER-029", "ANSWER-006", "READ-017"))
+@on_success(Kind.SHAPE, LIST, "READ-014", also=("ANSWER-029", "ANSWER-006"))
 def lists_times_without_a_zone(request: Request, answer: Answer) -> None:
     for entry in entries(answer):
         entry["createdAt"] = str(entry.get("createdAt")).rstrip("Z")

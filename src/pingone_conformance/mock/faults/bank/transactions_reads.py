@@ -27,14 +27,13 @@ def answers_a_read_of_a_transaction_with_203(request: Request, answer: Answer) -
     answer.status = 203
 
 
-@on_success(
-    Kind.STATE, READ, "READ-001", also=("ANSWER-030", "LINK-018", "STATUS-037", "STATUS-038", "STATUS-019")
-)
-def finds_a_transaction_once(request: Request, answer: Answer) -> None:
+@on_success(Kind.STATE, READ, "LINK-018", also=("READ-001",))
+def finds_what_was_verified_once(request: Request, answer: Answer) -> None:
     read = request.memory.setdefault("read transactions", set())
     if request.path["transaction_id"] in read:
         raise not_found()
-    read.add(request.path["transaction_id"])
+    if answer.member(STATUS) == "SUCCESS":
+        read.add(request.path["transaction_id"])
 
 
 @on_success(
@@ -161,7 +160,7 @@ def expands_in_lower_case_only(request: Request, answer: Answer) -> None:
         raise invalid_value("expand", "There is nothing of this name.", "INVALID_PARAMETER")
 
 
-@on_success(Kind.STATUS, READ, "READ-006", also=("ANSWER-001",))
+@on_success(Kind.STATUS, READ, "READ-006", also=("ANSWER-001", "ANSWER-020"))
 def breaks_down_when_it_expands(request: Request, answer: Answer) -> None:
     if "expand" in request.query:
         raise unexpected_error()
