@@ -116,6 +116,10 @@ def test_words_of_links() -> None:
     assert told(links.link_ends_in(body, "self", "users", "u-2")) == [
         ("the link self to end in users/u-2", "'/v1/users/u-1'")
     ]
+    assert told(links.link_ends_with(body, "user", "u-1")) == [("a link user", "none")]
+    assert told(links.link_ends_with(body, "self", "u-2")) == [
+        ("the link self to end with /u-2", "'/v1/users/u-1'")
+    ]
     assert told(links.all_links_have_an_href(answer(body))) == [
         ("_links.user.href to be a text", "{'href': 7}")
     ]
@@ -190,6 +194,16 @@ def test_words_of_masked_addresses() -> None:
         ("number 1 of choices to be b@x.test, masked or not", "'a@x.test'")
     ]
     assert told(masking.in_order({}, "choices", addresses)) == [("choices to be 2 addresses", "nothing")]
+    assert told(masking.has_choices({"choices": ["a@x.test"] * 2}, "choices", addresses)) == [
+        ("b@x.test among the choices, masked or not", "['a@x.test', 'a@x.test']")
+    ]
+    assert told(masking.keeps_order({"choices": addresses[::-1]}, "choices", addresses)) == [
+        ("choices in the order of ['a@x.test', 'b@x.test']", "['b@x.test', 'a@x.test']")
+    ]
+    assert told(masking.are_whole(view, "choices", addresses)) == [
+        ("each of choices to be an address that was sent", "'***'")
+    ]
+    assert told(masking.are_whole({}, "choices", addresses)) == [("choices to be addresses", "nothing")]
 
 
 def test_words_of_notifications() -> None:
@@ -212,3 +226,11 @@ def test_words_of_notifications() -> None:
     ]
     assert told(notifications.was_not_sent(outbox, "t", "SMS")) == [("no t by SMS", "one to +15125551234")]
     assert told(notifications.nothing_was_sent(outbox)) == [("no message", "t by SMS")]
+    told_sent = {
+        "sendNotification": {"results": [{"method": "SMS", "sent": True, "notification": {"id": "2"}}]}
+    }
+    assert told(notifications.tells_what_was_sent(told_sent, [], "t")) == [
+        ("sent to be False for SMS", "True")
+    ]
+    sent = [{**outbox[0], "id": "1"}]
+    assert told(notifications.ids_are_of_messages(told_sent, sent)) == [("the id of a message by SMS", "'2'")]
