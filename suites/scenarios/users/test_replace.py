@@ -4,7 +4,7 @@ import pytest
 
 from pingone_conformance.checks.members import body_of
 from pingone_conformance.checks.status import answers, is_accepted, is_refused
-from pingone_conformance.checks.users import has_attributes, lacks_attributes
+from pingone_conformance.checks.users import has_attributes, keeps_attributes, lacks_attributes
 from pingone_conformance.findings import Untested
 from pingone_conformance.target.pairs import partner
 
@@ -71,6 +71,31 @@ def test_a_replacement_without_a_username_is_refused(api, person, expect):
     answer = api.call("replaceUser", userID=person.id, json=body)
     expect(is_refused(answer), answer)
     partner(person.replace(**NEW))
+
+
+@pytest.mark.rule("USER-078")
+def test_a_replacement_with_the_name_of_another_is_refused(person, another, expect):
+    answer = person.replace(**{**NEW, "username": another.sent["username"]})
+    expect(is_refused(answer), answer)
+    partner(person.replace(**NEW))
+
+
+@pytest.mark.rule("USER-079")
+def test_a_refused_replacement_changes_nothing(person, expect):
+    before = person.now()
+    answer = person.replace(**{**NEW, "email": 42})
+    if answer.is_success:
+        raise Untested(f"blocked: a number as an address was answered {answer.status_code}")
+    after = person.read()
+    expect(keeps_attributes(body_of(after), before, person.names), after)
+    partner(person.replace(**NEW))
+
+
+@pytest.mark.rule("USER-080")
+def test_an_attribute_that_no_user_has_does_not_refuse_a_replacement(person, expect):
+    partner(person.replace(**NEW))
+    answer = person.replace(**NEW, favouriteColour="crimson")
+    expect(is_accepted(answer), answer)
 
 
 @pytest.mark.rule("USER-068", "USER-069")

@@ -24,6 +24,13 @@ def test_a_value_of_the_wrong_type_is_refused(person, expect, wrong, right):
     partner(person.update(**right))
 
 
+@pytest.mark.rule("USER-077")
+def test_the_name_of_another_is_refused(person, another, given, expect):
+    answer = person.update(username=another.sent["username"])
+    expect(is_refused(answer), answer)
+    partner(person.update(username=given.name()))
+
+
 @pytest.mark.rule("USER-052")
 def test_a_refused_update_changes_nothing(person, expect):
     before = person.now()

@@ -166,3 +166,42 @@ def answers_a_partial_update_of_nobody_with_400(request: Request, answer: Answer
     if answer.status == 404:
         answer.status = 400
         put(answer, "code", "INVALID_REQUEST")
+
+
+@around(Kind.STATE, REPLACE, "USER-079")
+def clears_the_user_before_it_refuses_a_replacement(request: Request) -> Around:
+    answer = yield
+    if answer.status == 400 and isinstance(request.member("nickname"), str):
+        rewrite(request, addressed(request), address=None, title=None)
+
+
+@around(Kind.STATE, REPLACE, "USER-079")
+def keeps_the_nickname_of_a_refused_replacement(request: Request) -> Around:
+    answer = yield
+    nickname: Any = request.member("nickname")
+    if answer.status == 400 and isinstance(nickname, str):
+        rewrite(request, addressed(request), nickname=nickname)
+
+
+def _gives_a_taken_name(request: Request) -> Around:
+    user, name = addressed(request), request.member("username")
+    holder = (
+        request.mock.store.user_named(user.environment_id, name) if user and isinstance(name, str) else None
+    )
+    taken = holder is not None and holder is not user
+    if taken:
+        put(request, "username", request.mock.ids.uuid())
+    answer = yield
+    if taken and answer.ok:
+        rewrite(request, addressed(request), username=name)
+        put(answer, "username", name)
+
+
+@around(Kind.STATE, UPDATE, "USER-077")
+def takes_the_name_of_another_in_a_partial_update(request: Request) -> Around:
+    yield from _gives_a_taken_name(request)
+
+
+@around(Kind.STATE, REPLACE, "USER-078")
+def takes_the_name_of_another_in_a_replacement(request: Request) -> Around:
+    yield from _gives_a_taken_name(request)

@@ -6,7 +6,15 @@ from pingone_conformance.mock.errors import forbidden
 from pingone_conformance.mock.faults.edits import drop, put
 from pingone_conformance.mock.faults.exchange import Answer, Request
 from pingone_conformance.mock.faults.fault import Around, Kind, around, on_refusal, on_request, on_success
-from pingone_conformance.mock.faults.people import addressed, admitted, forget, refuse, rewrite, sent
+from pingone_conformance.mock.faults.people import (
+    addressed,
+    admitted,
+    forget,
+    refuse,
+    rewrite,
+    sent,
+    unknown_attributes,
+)
 
 REPLACE = "replaceUser"
 NOBODY = ("ERROR-026", "ERROR-027", "ERROR-028", "ANSWER-006")
@@ -171,3 +179,9 @@ def makes_the_user_that_a_replacement_misses(request: Request, answer: Answer) -
 def answers_a_replacement_of_nobody_with_403(request: Request, answer: Answer) -> None:
     if answer.status == 404:
         raise forbidden()
+
+
+@on_request(Kind.VALIDATION, REPLACE, "USER-080")
+def refuses_an_unknown_attribute_in_a_replacement(request: Request) -> None:
+    if unknown_attributes(request) and admitted(request):
+        raise refuse("attributes")
