@@ -146,7 +146,7 @@ def says_in_text_that_a_new_user_is_enabled(request: Request, answer: Answer) ->
         put(answer, "enabled", "true")
 
 
-@on_success(Kind.STATE, CREATE, "USER-028", "LINK-015")
+@on_success(Kind.STATE, CREATE, "USER-028", "LINK-015", also=("LINK-018",))
 def forgets_a_new_user_when_the_next_one_is_created(request: Request, answer: Answer) -> None:
     user = made(request, answer)
     if user is not None:

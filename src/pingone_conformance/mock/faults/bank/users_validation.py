@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pingone_conformance.mock.errors import invalid_value
-from pingone_conformance.mock.faults.edits import drop, put
+from pingone_conformance.mock.faults.edits import drop, put, replace_text
 from pingone_conformance.mock.faults.exchange import Answer, Request
 from pingone_conformance.mock.faults.fault import Around, Kind, around, on_refusal, on_request, on_success
 from pingone_conformance.mock.faults.people import (
@@ -197,9 +198,11 @@ def takes_over_the_time_of_the_last_update(request: Request, answer: Answer) -> 
 
 @on_success(Kind.SECURITY, CREATE, "USER-024")
 def takes_over_an_id(request: Request, answer: Answer) -> None:
-    given = request.member("id")
-    if isinstance(given, str):
-        _with(request, answer, id=given)
+    given, user = request.member("id"), made(request, answer)
+    if isinstance(given, str) and given and user is not None:
+        request.mock.store.remove_user(user)
+        request.mock.store.put_user(replace(user, id=given))
+        replace_text(answer, user.id, given)
 
 
 @on_request(Kind.VALIDATION, CREATE, "USER-025")
