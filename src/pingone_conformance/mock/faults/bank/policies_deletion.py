@@ -101,7 +101,7 @@ def takes_the_default_from_a_policy_that_stays(request: Request) -> Around:
         keep(request, policy, default=False)
 
 
-@on_refusal(Kind.STATUS, DELETE, "POLICY-070", "ERROR-027", also=("ERROR-026", "ERROR-028"))
+@on_refusal(Kind.STATUS, DELETE, "POLICY-070", "ERROR-027", also=("ERROR-026", "ERROR-028", "POLICY-042"))
 def answers_204_to_the_deletion_of_an_unknown_policy(request: Request, answer: Answer) -> None:
     if answer.status == 404:
         answer.status, answer.body = 204, b""
