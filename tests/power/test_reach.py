@@ -47,7 +47,8 @@ def test_what_has_no_operation_is_not_kept() -> None:
 
 def test_a_body_that_the_mock_refuses_unread_is_kept_all_the_same() -> None:
     watch = Watch(create_app(seed="reach"))
-    watch.seen = seen = []
+    seen: list[Seen] = []
+    watch.seen = seen
     client = httpx.Client(base_url="http://mock.test", transport=InProcessTransport(watch))
     assert client.post("/v1/environments/e/users", json={"name": 7}).status_code == 401
     assert [one.body for one in seen] == [b'{"name":7}']
