@@ -4,6 +4,7 @@ import pytest
 
 from pingone_conformance.checks.members import body_of, member, member_differs, member_equals
 from pingone_conformance.checks.status import is_refused
+from pingone_conformance.checks.users import keeps_attributes
 from pingone_conformance.findings import Untested
 from pingone_conformance.target.pairs import partner
 
@@ -22,10 +23,20 @@ def test_the_flow_of_a_new_user_is_completed(given, flow, expect, renamed):
     expect(member_equals(body_of(last), "status", "COMPLETED"), last, rule="CONFIRM-028")
 
 
+@pytest.mark.rule("CONFIRM-046")
+def test_a_known_user_is_not_changed(api, given, open_flow, expect):
+    flow = open_flow(nickname="Lin", title="Engineer")
+    known = given.user(username=flow.username, nickname="Linda")
+    flow.confirmed(nickname="Lin", title="Engineer")
+    read = api.call("readOneUser", userID=known["id"])
+    expect(keeps_attributes(body_of(read), known, ["nickname", "title", "email"]), read)
+
+
+@pytest.mark.parametrize("capitals", [False, True], ids=["same-case", "capitals"])
 @pytest.mark.rule("CONFIRM-027", "CONFIRM-029")
-def test_the_flow_of_a_known_user_asks_to_link_the_account(given, open_flow, expect):
+def test_the_flow_of_a_known_user_asks_to_link_the_account(given, open_flow, expect, capitals):
     flow = open_flow()
-    given.user(username=flow.username)
+    given.user(username=flow.username.upper() if capitals else flow.username)
     flow.confirmed()
     read = flow.read()
     expect(member_differs(body_of(read), "status", WAITS), read, rule="CONFIRM-027")

@@ -8,7 +8,7 @@ from pingone_conformance.checks.users import has_attributes, keeps_attributes, l
 from pingone_conformance.findings import Untested
 from pingone_conformance.target.pairs import partner
 
-NEW = {"nickname": "Paddy", "name": {"given": "Patrick", "family": "Jones"}}
+NEW = {"nickname": "Paddy", "name": {"given": "Zoë \N{SUNFLOWER}", "family": "Jones"}}
 # What the new user has and the replacement omits.
 PHONES = ("primaryPhone", "mobilePhone")
 OMITTED = ("title", *PHONES, "address", "type", "photo", "accountId", "externalId", "timezone")

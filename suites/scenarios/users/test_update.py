@@ -21,7 +21,7 @@ CHANGES = {
         "countryCode": "US",
     },
     "mobilePhone": "+15125551234",
-    "name": {"given": "Patrick", "family": "Jones"},
+    "name": {"given": "Zoë \N{SUNFLOWER}", "family": "Łukasińska"},
     "title": "Director",
 }
 # Neither username nor address: a user may have to have them.

@@ -229,3 +229,23 @@ def confirms_a_flow_of_another_environment(request: Request) -> Around:
 @on_success(Kind.SHAPE, CONFIRM, "CONFIRM-045", also=("ANSWER-010",))
 def answers_a_confirmation_without_a_correlation_id(request: Request, answer: Answer) -> None:
     del answer.headers["correlation-id"]
+
+
+@on_success(Kind.STATE, CONFIRM, "CONFIRM-029")
+def tells_users_apart_by_their_letter_case(request: Request, answer: Answer) -> None:
+    name = request.member("username")
+    flow = _flow(request)
+    known = (
+        request.mock.store.user_named(flow.environment_id, name) if flow and isinstance(name, str) else None
+    )
+    if answer.member("status") == LINKS and known is not None and known.attributes["username"] != name:
+        _moved(request, answer, DONE)
+
+
+@on_success(Kind.SECURITY, CONFIRM, "CONFIRM-046")
+def writes_over_a_known_user_before_it_is_linked(request: Request, answer: Answer) -> None:
+    name = request.member("username")
+    flow = _flow(request)
+    if flow is not None and isinstance(name, str) and answer.member("status") == LINKS:
+        said = {part: value for part, value in flow.provider_attributes.items() if part != "username"}
+        rewrite(request, request.mock.store.user_named(flow.environment_id, name), **said)

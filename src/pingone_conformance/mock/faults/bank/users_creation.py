@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pingone_conformance.mock.faults.edits import drop, put, replace_text
 from pingone_conformance.mock.faults.exchange import Answer, Request
-from pingone_conformance.mock.faults.fault import Around, Kind, around, on_success
+from pingone_conformance.mock.faults.fault import Around, Kind, around, on_request, on_success
 from pingone_conformance.mock.faults.people import made
 
 CREATE = "createUser"
@@ -154,3 +154,10 @@ def forgets_a_new_user_when_the_next_one_is_created(request: Request, answer: An
         request.memory["newest"] = user.id
         if former is not None and former.environment_id == user.environment_id:
             request.mock.store.remove_user(former)
+
+
+@on_request(Kind.MEANING, CREATE, "USER-007", also=("USER-029",))
+def leaves_out_what_follows_a_plus_sign_in_an_email(request: Request) -> None:
+    mailbox, plus, rest = str(request.member("email")).partition("+")
+    if plus and "@" in rest:
+        put(request, "email", f"{mailbox}@{rest.rpartition('@')[2]}")

@@ -186,3 +186,11 @@ def writes_the_time_of_an_update_in_local_time(request: Request, answer: Answer)
         local = user.updated_at - 5 * HOUR
         request.mock.store.put_user(replace(user, updated_at=local))
         put(answer, "updatedAt", timestamp(local))
+
+
+@on_request(Kind.MEANING, UPDATE, "USER-034", also=("USER-036", "USER-041"))
+def loses_what_is_beyond_ascii_in_a_partial_update(request: Request) -> None:
+    names = request.member("name")
+    for part, text in names.items() if isinstance(names, dict) else ():
+        if isinstance(text, str):
+            put(request, f"name.{part}", text.encode("ascii", "replace").decode())

@@ -185,3 +185,10 @@ def answers_a_replacement_of_nobody_with_403(request: Request, answer: Answer) -
 def refuses_an_unknown_attribute_in_a_replacement(request: Request) -> None:
     if unknown_attributes(request) and admitted(request):
         raise refuse("attributes")
+
+
+@on_request(Kind.MEANING, REPLACE, "USER-056", "USER-059", also=("USER-058",))
+def loses_what_is_beyond_the_basic_plane_in_a_replacement(request: Request) -> None:
+    given = request.member("name.given")
+    if isinstance(given, str):
+        put(request, "name.given", "".join(letter if ord(letter) < 0x10000 else "?" for letter in given))

@@ -222,3 +222,9 @@ def refuses_an_attribute_that_no_user_has(request: Request) -> None:
     names = sorted(unknown_attributes(request))
     if names and admitted(request):
         raise invalid_value(names[0][:200], "There is no such attribute.")
+
+
+@on_request(Kind.VALIDATION, CREATE, "USER-006")
+def refuses_a_plus_sign_in_an_email(request: Request) -> None:
+    if "+" in str(request.member("email")) and admitted(request):
+        raise refuse("email")
