@@ -7,6 +7,7 @@ from pingone_conformance.checks.links import link_ends_in
 from pingone_conformance.checks.members import body_of, member, member_equals, member_is
 from pingone_conformance.checks.status import answers
 from pingone_conformance.checks.values import is_object
+from pingone_conformance.findings import Untested
 
 
 @pytest.mark.rule("DATA-027", "DATA-028", "DATA-029", "DATA-030")
@@ -14,7 +15,8 @@ def test_each_entry_of_the_list_is_found_by_its_id(listed, data, expect):
     for entry in identified(data.entries(listed)):
         answer = data.read_one(entry["id"])
         body = body_of(answer)
-        expect(answers(answer, 200), answer, rule="DATA-027")
+        if not expect(answers(answer, 200), answer, rule="DATA-027"):
+            raise Untested(f"blocked by DATA-027: a read was answered {answer.status_code}")
         expect(member_equals(body, "id", entry["id"]), answer, rule="DATA-028")
         expect(member_equals(body, "type", member(entry, "type")), answer, rule="DATA-029")
         expect(member_is(body, "data", "an object", is_object), answer, rule="DATA-030")

@@ -34,6 +34,8 @@ def test_the_list_links_to_its_transaction(listed, data, api, expect):
 @pytest.mark.rule("DATA-004", "DATA-005")
 def test_the_list_counts_the_entries_of_the_latest_attempt(data, expect):
     answer = data.read_all()
+    if not answer.is_success:
+        raise Untested(f"blocked by DATA-001: the list was answered {answer.status_code}")
     expect(holds_list(body_of(answer), "verifiedData"), answer, rule="DATA-004")
     expect(size_is_count(body_of(answer), "verifiedData"), answer, rule="DATA-005")
 

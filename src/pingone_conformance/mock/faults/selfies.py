@@ -47,11 +47,19 @@ def colour_of(request: Request) -> Colour:
     return red, green, blue
 
 
-def portrait_in(answer: Answer) -> Image.Image | None:
-    """Return the picture of an answer, None where it has none."""
+def file_in(answer: Answer) -> bytes:
+    """Return the bytes of the picture in an answer, none where there is no picture."""
     text = answer.member("data.image")
     try:
-        return Image.open(io.BytesIO(b64decode(text))).convert("RGB") if isinstance(text, str) else None
+        return b64decode(text) if isinstance(text, str) else b""
+    except ValueError:
+        return b""
+
+
+def portrait_in(answer: Answer) -> Image.Image | None:
+    """Return the picture of an answer, None where it has none."""
+    try:
+        return Image.open(io.BytesIO(file_in(answer))).convert("RGB")
     except (OSError, ValueError):
         return None
 

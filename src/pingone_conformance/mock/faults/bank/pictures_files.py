@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
-
 from PIL import Image
 
 from pingone_conformance.mock.faults.edits import put
@@ -14,6 +12,7 @@ from pingone_conformance.mock.faults.selfies import (
     colour_of,
     encoded,
     figure_of,
+    file_in,
     give_out,
     keep,
     portrait_in,
@@ -32,11 +31,6 @@ def text_in(answer: Answer) -> str:
     """Return the text of the picture; empty where there is none."""
     text = answer.member("data.image")
     return text if isinstance(text, str) else ""
-
-
-def file_in(answer: Answer) -> bytes:
-    """Return the bytes of the picture."""
-    return b64decode(text_in(answer))
 
 
 @on_success(Kind.SHAPE, UPDATE, "IMAGE-001")

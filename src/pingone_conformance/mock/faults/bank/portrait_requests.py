@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pingone_conformance.mock.errors import unsupported_media_type
 from pingone_conformance.mock.faults.edits import put
 from pingone_conformance.mock.faults.exchange import Answer, Request
-from pingone_conformance.mock.faults.fault import Kind, on_refusal, on_request
-from pingone_conformance.mock.faults.selfies import UPDATE
+from pingone_conformance.mock.faults.fault import Around, Kind, around, on_refusal, on_request
+from pingone_conformance.mock.faults.selfies import UPDATE, keep, selfie_of
 from pingone_conformance.mock.schemas.portraits import REPLACE_BACKGROUND
 
 CONFIRMATION = "application/vnd.pingidentity.user.confirm+json"
@@ -29,9 +30,12 @@ def put_if_missing(request: Request, path: str, value: Any) -> None:
         put(request, path, value)
 
 
-@on_request(Kind.VALIDATION, UPDATE, "PORTRAIT-001", also=REFUSES_THE_DOCUMENTED_REQUEST)
-def asks_for_a_charset_in_portrait_requests(request: Request) -> None:
-    if request.media_type == REPLACE_BACKGROUND and "charset" not in request.headers["content-type"].lower():
+@around(Kind.VALIDATION, UPDATE, "PORTRAIT-001", also=REFUSES_THE_DOCUMENTED_REQUEST)
+def asks_for_a_charset_in_portrait_requests(request: Request) -> Around:
+    before = selfie_of(request)
+    answer = yield
+    if answer.ok and "charset" not in request.headers["content-type"].lower():
+        keep(request, before.data if before else {})
         raise unsupported_media_type(f"{REPLACE_BACKGROUND};charset=UTF-8")
 
 
@@ -55,7 +59,7 @@ def accepts_a_portrait_request_without_a_content_type(request: Request) -> None:
 
 @on_request(Kind.VALIDATION, UPDATE, "PORTRAIT-005")
 def accepts_any_replacement_type_for_portrait(request: Request) -> None:
-    if request.media_type.startswith("application/vnd.pingidentity.replace."):
+    if re.fullmatch(r"application/vnd\.pingidentity\.replace\.\w+\+json", request.media_type):
         take_as_documented(request)
 
 

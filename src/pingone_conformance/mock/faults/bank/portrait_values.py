@@ -131,7 +131,7 @@ def refuses_a_ratio_width_of_1000(request: Request) -> None:
         raise invalid_value(SIDES[1], "The value is out of range.", "OUT_OF_RANGE")
 
 
-@on_request(Kind.VALIDATION, UPDATE, "PORTRAIT-036", "PORTRAIT-037", also=("ANSWER-001",))
+@on_request(Kind.VALIDATION, UPDATE, "PORTRAIT-036", also=("ANSWER-001",))
 def refuses_ratios_far_from_a_square(request: Request) -> None:
     height, width = (max(1, number_at(request, side)) for side in SIDES)
     if max(height, width) >= 2 * min(height, width):
