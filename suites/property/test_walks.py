@@ -51,10 +51,12 @@ class Traveller:
 
     def arrive(self):
         """At the end there is one more of each kind, another one is deleted, and all are looked at again."""
+        policies = [self._create("createVerifyPolicy", {}) for _ in range(2)]
+        policy = {"verifyPolicyID": policies[1]}
         for _ in range(2):
             last = {"userID": self._create("createUser", {})}
-            last["transactionID"] = self._create("createVerifyTransaction", last)
-            policy = {"verifyPolicyID": self._create("createVerifyPolicy", {})}
+            used = {"verifyPolicy": {"id": policies[0]}}
+            last["transactionID"] = self._create("createVerifyTransaction", last, used)
         deletions = [
             self.take(Step("deleteVerifyPolicy", policy)),
             self.take(Step("deleteVerifyTransaction", last)),
@@ -72,8 +74,8 @@ class Traveller:
         if refused := [answer.status_code for answer in deletions if not answer.is_success]:
             raise Untested(f"blocked: a deletion was answered {refused[0]}")
 
-    def _create(self, operation, path):
-        created = member(body_of(self.take(Step(operation, path))), "id")
+    def _create(self, operation, path, body=None):
+        created = member(body_of(self.take(Step(operation, path, body))), "id")
         if created not in self._alive:
             raise Untested(f"blocked: {operation} gave nothing to walk on")
         return created

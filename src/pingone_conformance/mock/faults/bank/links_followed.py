@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import NAMESPACE_URL, uuid5
 
-from pingone_conformance.mock.errors import invalid_value, not_found, request_failed
+from pingone_conformance.mock.errors import not_found
 from pingone_conformance.mock.faults.created import policy_of, refused
 from pingone_conformance.mock.faults.edits import put, replace_text
 from pingone_conformance.mock.faults.exchange import Answer, Request
@@ -15,6 +15,15 @@ from pingone_conformance.mock.faults.verifications import entries, own
 NEW_USER, NEW_POLICY, NEW_TRANSACTION = "createUser", "createVerifyPolicy", "createVerifyTransaction"
 METADATA, ONE_OF_METADATA = "readAllVerificationMetadata", "readOneVerificationMetadata"
 DATA, ONE_OF_DATA, PORTRAIT = "readAllVerifiedData", "readOneVerifiedData", "updatePortraitBackground"
+
+NOT_CREATED = tuple(f"TXN-{number:03}" for number in range(1, 6))
+OF_ANOTHER_TYPE = ("DATA-028", "DATA-029", "DATA-033", "DATA-034", "DATA-035")
+
+
+def _is_under_the_default_policy(request: Request) -> bool:
+    transaction = own(request)
+    default = request.mock.store.default_policy(request.path["environment_id"])
+    return transaction is not None and transaction.policy_id == default.id
 
 
 def _self(answer: Answer, change: Callable[[str], str], relation: str = "self") -> None:
@@ -53,25 +62,25 @@ def links_a_new_policy_to_the_default_one(request: Request, answer: Answer) -> N
     _self(answer, lambda href: f"{href.rpartition('/')[0]}/{default.id}")
 
 
-@on_success(Kind.MEANING, NEW_TRANSACTION, "LINK-009")
+@on_success(Kind.MEANING, NEW_TRANSACTION, "LINK-009", also=("TXN-008",))
 def links_a_new_transaction_under_another_user(request: Request, answer: Answer) -> None:
     other = request.mock.ready_made.main.user.id
     _self(answer, lambda href: href.replace(f"/users/{request.path['user_id']}/", f"/users/{other}/"))
 
 
-@on_success(Kind.MEANING, NEW_TRANSACTION, "LINK-009", "LINK-003")
+@on_success(Kind.MEANING, NEW_TRANSACTION, "LINK-009", "LINK-003", also=("TXN-008",))
 def links_a_new_transaction_to_its_policy(request: Request, answer: Answer) -> None:
     _self(answer, lambda href: f"{href.rpartition('/')[0]}/{answer.member('verifyPolicy.id')}")
 
 
-@on_success(Kind.VALIDATION, NEW_TRANSACTION, "LINK-011", also=("LINK-012",))
+@on_success(Kind.VALIDATION, NEW_TRANSACTION, "LINK-011", also=("LINK-012", *NOT_CREATED))
 def verifies_nobody_without_a_name(request: Request, answer: Answer) -> None:
     user = request.mock.store.users.get(request.path["user_id"])
     if user is not None and "name" not in user.attributes:
         raise refused(request, answer, "name")
 
 
-@on_success(Kind.VALIDATION, NEW_TRANSACTION, "LINK-012", also=("LINK-011",))
+@on_success(Kind.VALIDATION, NEW_TRANSACTION, "LINK-012", also=("LINK-011", *NOT_CREATED))
 def verifies_under_the_default_policy_only(request: Request, answer: Answer) -> None:
     policy = policy_of(request)
     if policy is not None and not policy.default:
@@ -95,17 +104,8 @@ def links_the_user_of_a_new_transaction_elsewhere(request: Request, answer: Answ
 
 
 @on_success(Kind.STATE, METADATA, "LINK-019", also=("META-001",))
-def shows_metadata_once(request: Request, answer: Answer) -> None:
-    seen = request.memory.setdefault("metadata seen", set())
-    if request.path["transaction_id"] in seen:
-        raise request_failed("The metadata were fetched before.")
-    seen.add(request.path["transaction_id"])
-
-
-@on_success(Kind.STATE, METADATA, "LINK-019", "META-001", also=("META-014",))
-def finds_metadata_after_a_failure_only(request: Request, answer: Answer) -> None:
-    transaction = own(request)
-    if transaction is not None and transaction.status != "FAIL":
+def finds_no_metadata_where_no_policy_was_named(request: Request, answer: Answer) -> None:
+    if _is_under_the_default_policy(request):
         raise not_found()
 
 
@@ -127,26 +127,19 @@ def links_metadata_by_the_id_of_their_transaction(request: Request, answer: Answ
     _all_to(answer, "metaData", lambda href: f"{href.rpartition('/')[0]}/{request.path['transaction_id']}")
 
 
-@on_success(Kind.STATE, DATA, "LINK-021")
-def lists_verified_data_on_request_only(request: Request, answer: Answer) -> None:
-    if not request.query:
-        raise invalid_value("type", "Say which types are wanted.", "REQUIRED_VALUE")
-
-
-@on_success(Kind.STATE, DATA, "LINK-021")
-def lists_no_verified_data_of_what_failed_before(request: Request, answer: Answer) -> None:
-    transaction = own(request)
-    if transaction is not None and transaction.status == "SUCCESS" and not request.query:
-        answer.status, answer.json = 409, {"id": "", "code": "CONFLICT", "message": "Not yet."}
-
-
-@on_success(Kind.STATE, ONE_OF_DATA, "LINK-022", also=("LINK-025",))
-def reads_pictures_only(request: Request, answer: Answer) -> None:
-    if answer.member("data.image") is None:
+@on_success(Kind.STATE, DATA, "LINK-021", also=("DATA-001",))
+def finds_no_verified_data_where_no_policy_was_named(request: Request, answer: Answer) -> None:
+    if _is_under_the_default_policy(request):
         raise not_found()
 
 
-@on_request(Kind.MEANING, ONE_OF_DATA, "LINK-022", also=("LINK-025",))
+@on_success(Kind.STATE, ONE_OF_DATA, "LINK-022", also=("LINK-025", "DATA-027"))
+def finds_no_data_of_the_device(request: Request, answer: Answer) -> None:
+    if answer.member("type") == "END_USER_CLIENT":
+        raise not_found()
+
+
+@on_request(Kind.MEANING, ONE_OF_DATA, "LINK-022", also=("LINK-025", *OF_ANOTHER_TYPE))
 def reads_the_first_piece_of_verified_data(request: Request) -> None:
     known = list(request.mock.store.verified_data.get(request.path["transaction_id"], {}))
     if request.path["verified_data_id"] in known:
@@ -173,10 +166,12 @@ def lists_copies_of_verified_data_when_asked_again(request: Request) -> Around:
     answer = yield
     if copied in copies:
         replace_text(answer, copies[copied], copied)
-    elif request.operation == DATA and answer.ok and request.path["transaction_id"] in listed:
+    elif request.operation != DATA or request.query or not answer.ok:
+        return
+    elif request.path["transaction_id"] in listed:
         for real in [str(entry["id"]) for entry in entries(answer, "verifiedData")]:
             copy = str(uuid5(NAMESPACE_URL, real))
             copies[copy] = real
             replace_text(answer, real, copy)
-    elif answer.ok:
+    else:
         listed.add(request.path["transaction_id"])

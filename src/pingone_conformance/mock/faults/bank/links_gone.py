@@ -67,7 +67,7 @@ def deletes_the_user_before_as_well(request: Request) -> Around:
             store.remove_user(one)
 
 
-@on_success(Kind.STATE, USER, "LINK-015")
+@on_success(Kind.STATE, USER, "LINK-015", also=("LINK-014",))
 def breaks_down_on_a_user_with_a_transaction(request: Request, answer: Answer) -> None:
     if siblings(request):
         raise unexpected_error()
@@ -108,7 +108,9 @@ def reads_the_transactions_of_a_deleted_user(request: Request) -> Around:
     yield from (_delete_user if request.operation == NO_USER else _with_deleted_user)(request)
 
 
-@around(Kind.STATE, (NO_POLICY, POLICY), "LINK-027", also=("POLICY-038", "ERROR-026", "ERROR-027"))
+@around(
+    Kind.STATE, (NO_POLICY, POLICY), "LINK-027", also=("POLICY-065", "POLICY-066", "ERROR-026", "ERROR-027")
+)
 def reads_a_policy_that_was_deleted(request: Request) -> Around:
     policy, store = _policy(request), request.mock.store
     found = _trash(request).get(request.path["policy_id"])
@@ -121,7 +123,7 @@ def reads_a_policy_that_was_deleted(request: Request) -> Around:
         _trash(request)[policy.id] = policy
 
 
-@around(Kind.STATE, (NO_POLICY, POLICY), "LINK-027", also=("ANSWER-030", "POLICY-038"))
+@around(Kind.STATE, (NO_POLICY, POLICY), "LINK-027", also=("ANSWER-030", "POLICY-065", "POLICY-066"))
 def finds_a_deleted_policy_when_asked_again(request: Request) -> Around:
     policy, store = _policy(request), request.mock.store
     found = _trash(request).get(request.path["policy_id"])
