@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, wraps
 from io import BytesIO
 from typing import Any
 
@@ -13,10 +13,31 @@ from PIL import Image
 
 from pingone_conformance.mock.errors import ApiError, invalid_value
 from pingone_conformance.mock.faults.exchange import Answer, Request
+from pingone_conformance.mock.faults.fault import Kind, on_success
 from pingone_conformance.mock.records import Message, Policy
 
 CREATE = "createVerifyTransaction"
 VIEW = "endUserView"
+
+
+def on_creation(
+    kind: Kind, *rules: str, also: tuple[str, ...] = ()
+) -> Callable[[Callable[[Request, Answer], None]], Callable[[Request, Answer], None]]:
+    """Add a fault that changes the answer to a create, or makes a refusal of it.
+
+    Other methods at the same path, such as OPTIONS, are no creates.
+    """
+
+    def add(function: Callable[[Request, Answer], None]) -> Callable[[Request, Answer], None]:
+        @wraps(function)
+        def at_a_create(request: Request, answer: Answer) -> None:
+            if request.method == "POST":
+                function(request, answer)
+
+        on_success(kind, CREATE, *rules, also=also)(at_a_create)
+        return function
+
+    return add
 
 
 def object_at(content: Request | Answer, path: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from pingone_conformance.mock.faults.created import (
     keep,
     list_at,
     object_at,
+    on_creation,
     refused,
     resend,
     text_at,
@@ -54,38 +55,38 @@ def _send_code(request: Request, answer: Answer, addresses: Iterable[str]) -> No
         mock.store.outbox.append(message)
 
 
-@on_success(Kind.VALIDATION, CREATE, "EMAIL-001")
+@on_creation(Kind.VALIDATION, "EMAIL-001")
 def refuses_a_single_address(request: Request, answer: Answer) -> None:
     _refuse_count(request, answer, 1)
 
 
-@on_success(Kind.VALIDATION, CREATE, "EMAIL-001")
+@on_creation(Kind.VALIDATION, "EMAIL-001")
 def refuses_a_plus_sign_in_an_address(request: Request, answer: Answer) -> None:
     if any("+" in str(option) for option in list_at(request, _OPTIONS)):
         raise refused(request, answer, _OPTIONS)
 
 
-@on_success(Kind.VALIDATION, CREATE, "EMAIL-002", also=("TXN-001",))
+@on_creation(Kind.VALIDATION, "EMAIL-002", also=("TXN-001",))
 def refuses_two_addresses(request: Request, answer: Answer) -> None:
     _refuse_count(request, answer, 2)
 
 
-@on_success(Kind.VALIDATION, CREATE, "EMAIL-003")
+@on_creation(Kind.VALIDATION, "EMAIL-003")
 def refuses_a_third_address(request: Request, answer: Answer) -> None:
     _refuse_count(request, answer, *range(3, 101))
 
 
-@on_success(Kind.VALIDATION, CREATE, "EMAIL-003")
+@on_creation(Kind.VALIDATION, "EMAIL-003")
 def refuses_a_fourth_address(request: Request, answer: Answer) -> None:
     _refuse_count(request, answer, *range(4, 101))
 
 
-@on_success(Kind.VALIDATION, CREATE, "EMAIL-004")
+@on_creation(Kind.VALIDATION, "EMAIL-004")
 def refuses_an_empty_list_of_addresses(request: Request, answer: Answer) -> None:
     _refuse_count(request, answer, 0)
 
 
-@on_success(Kind.VALIDATION, CREATE, "EMAIL-005")
+@on_creation(Kind.VALIDATION, "EMAIL-005")
 def needs_an_address_where_the_policy_verifies_one(request: Request, answer: Answer) -> None:
     if asks_for(request, "email", "REQUIRED") and request.member("requirements.email") is None:
         raise refused(request, answer, _OPTIONS)
@@ -134,19 +135,19 @@ def takes_any_text_for_an_address(request: Request) -> None:
     options[:] = ["a@example.com" if isinstance(one, str) and "@" not in one else one for one in options]
 
 
-@on_success(Kind.MEANING, CREATE, "EMAIL-006")
+@on_creation(Kind.MEANING, "EMAIL-006")
 def sorts_addresses_in_the_answer(_: Request, answer: Answer) -> None:
     list_at(answer, _OPTIONS).sort()
 
 
-@on_success(Kind.STATE, CREATE, "EMAIL-006", "EMAIL-014")
+@on_creation(Kind.STATE, "EMAIL-006", "EMAIL-014")
 def keeps_addresses_in_reverse_order(request: Request, answer: Answer) -> None:
     if options := list_at(answer, _OPTIONS):
         options.reverse()
         keep(request, answer, requirements=answer.json["requirements"])
 
 
-@on_success(Kind.MEANING, CREATE, "EMAIL-006")
+@on_creation(Kind.MEANING, "EMAIL-006")
 def forgets_the_second_address_in_the_answer(_: Request, answer: Answer) -> None:
     del list_at(answer, _OPTIONS)[1:2]
 
@@ -157,13 +158,13 @@ def keeps_the_first_of_two_addresses(request: Request) -> None:
         del options[1:]
 
 
-@on_success(Kind.MEANING, CREATE, "EMAIL-007")
+@on_creation(Kind.MEANING, "EMAIL-007")
 def masks_addresses_in_the_answer(_: Request, answer: Answer) -> None:
     options = list_at(answer, _OPTIONS)
     options[:] = [masked(option) for option in options]
 
 
-@on_success(Kind.MEANING, CREATE, "EMAIL-007")
+@on_creation(Kind.MEANING, "EMAIL-007")
 def masks_the_second_address_in_the_answer(_: Request, answer: Answer) -> None:
     options = list_at(answer, _OPTIONS)
     options[1:2] = [masked(option) for option in options[1:2]]
@@ -189,29 +190,29 @@ def shows_another_address_than_the_only_one(request: Request, answer: Answer) ->
         answer.json["email"]["address"] = user.attributes.get("email")
 
 
-@on_success(Kind.STATE, CREATE, "EMAIL-010")
+@on_creation(Kind.STATE, "EMAIL-010")
 def sends_no_code_to_the_only_address(request: Request, answer: Answer) -> None:
     resend(request, answer, lambda message: () if _is_code(message) else (message,))
 
 
-@on_success(Kind.STATE, CREATE, "EMAIL-010")
+@on_creation(Kind.STATE, "EMAIL-010")
 def sends_the_code_to_the_only_address_twice(request: Request, answer: Answer) -> None:
     resend(request, answer, lambda message: (message,) * (2 if _is_code(message) else 1))
 
 
-@on_success(Kind.MEANING, CREATE, "EMAIL-010")
+@on_creation(Kind.MEANING, "EMAIL-010")
 def sends_the_code_to_the_directory_address(request: Request, answer: Answer) -> None:
     to = user_address(request)
     resend(request, answer, lambda one: (replace(one, to=to) if _is_code(one) else one,))
 
 
-@on_success(Kind.STATE, CREATE, "EMAIL-016")
+@on_creation(Kind.STATE, "EMAIL-016")
 def sends_a_code_to_each_of_several_addresses(request: Request, answer: Answer) -> None:
     options = list_at(answer, _OPTIONS)
     _send_code(request, answer, options if len(options) > 1 else ())
 
 
-@on_success(Kind.STATE, CREATE, "EMAIL-016")
+@on_creation(Kind.STATE, "EMAIL-016")
 def sends_a_code_to_the_first_of_five_addresses(request: Request, answer: Answer) -> None:
     options = list_at(answer, _OPTIONS)
     _send_code(request, answer, options[:1] if len(options) == 5 else ())

@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 
 from pingone_conformance.mock.errors import unexpected_error
-from pingone_conformance.mock.faults.created import CREATE, asks_for, list_at, object_at, refused, text_at
+from pingone_conformance.mock.faults.created import (
+    CREATE,
+    asks_for,
+    list_at,
+    object_at,
+    on_creation,
+    refused,
+    text_at,
+)
 from pingone_conformance.mock.faults.exchange import Answer, Request
-from pingone_conformance.mock.faults.fault import Kind, on_request, on_success
+from pingone_conformance.mock.faults.fault import Kind, on_request
 
 _PHONE = "requirements.phone"
 _VALUE = f"{_PHONE}.value"
@@ -25,94 +33,94 @@ def _write(answer: Answer, pattern: str, text: str) -> None:
         answer.json["requirements"]["phone"]["value"] = re.sub(pattern, text, value)
 
 
-@on_success(Kind.VALIDATION, CREATE, "PHONE-001")
+@on_creation(Kind.VALIDATION, "PHONE-001")
 def takes_a_single_dot_for_a_decimal_point(request: Request, answer: Answer) -> None:
     _refuse(request, answer, r"^\+?\d+\.\d+$")
 
 
-@on_success(Kind.VALIDATION, CREATE, "PHONE-003")
+@on_creation(Kind.VALIDATION, "PHONE-003")
 def refuses_three_dots_in_a_number(request: Request, answer: Answer) -> None:
     _refuse(request, answer, r"\..*\..*\.")
 
 
-@on_success(Kind.VALIDATION, CREATE, "PHONE-002", "PHONE-008", also=("TXN-001",))
+@on_creation(Kind.VALIDATION, "PHONE-002", "PHONE-008", also=("TXN-001",))
 def refuses_a_plus_sign_before_digits_alone(request: Request, answer: Answer) -> None:
     _refuse(request, answer, r"^\+\d+$")
 
 
-@on_success(Kind.VALIDATION, CREATE, "PHONE-004")
+@on_creation(Kind.VALIDATION, "PHONE-004")
 def refuses_digits_alone(request: Request, answer: Answer) -> None:
     _refuse(request, answer, r"^\d+$")
 
 
-@on_success(Kind.VALIDATION, CREATE, "PHONE-004", "PHONE-005")
+@on_creation(Kind.VALIDATION, "PHONE-004", "PHONE-005")
 def needs_a_plus_sign_before_a_number(request: Request, answer: Answer) -> None:
     _refuse(request, answer, r"^[^+]")
 
 
-@on_success(Kind.VALIDATION, CREATE, "PHONE-005")
+@on_creation(Kind.VALIDATION, "PHONE-005")
 def refuses_three_hyphens_in_a_number(request: Request, answer: Answer) -> None:
     _refuse(request, answer, "-.*-.*-")
 
 
-@on_success(Kind.VALIDATION, CREATE, "PHONE-006")
+@on_creation(Kind.VALIDATION, "PHONE-006")
 def refuses_parentheses_in_a_number(request: Request, answer: Answer) -> None:
     _refuse(request, answer, "[()]")
 
 
-@on_success(Kind.VALIDATION, CREATE, "PHONE-009")
+@on_creation(Kind.VALIDATION, "PHONE-009")
 def refuses_a_space_without_parentheses(request: Request, answer: Answer) -> None:
     _refuse(request, answer, "^[^(]* [^(]*$")
 
 
-@on_success(Kind.MEANING, CREATE, "PHONE-007", "PHONE-011")
+@on_creation(Kind.MEANING, "PHONE-007", "PHONE-011")
 def takes_a_number_without_plus_sign_for_a_local_one(_: Request, answer: Answer) -> None:
     _write(answer, r"^(?=\d)", "+49")
 
 
-@on_success(Kind.MEANING, CREATE, "PHONE-007", "PHONE-011")
+@on_creation(Kind.MEANING, "PHONE-007", "PHONE-011")
 def cuts_the_number_off_after_sixteen_characters(_: Request, answer: Answer) -> None:
     _write(answer, r"(?<=^.{16}).*", "")
 
 
-@on_success(Kind.MEANING, CREATE, "PHONE-007", "PHONE-011")
+@on_creation(Kind.MEANING, "PHONE-007", "PHONE-011")
 def forgets_the_country_code_in_the_answer(_: Request, answer: Answer) -> None:
     _write(answer, r"^\+\d\d?[. ]?|^1-?", "")
 
 
-@on_success(Kind.MEANING, CREATE, "PHONE-011")
+@on_creation(Kind.MEANING, "PHONE-011")
 def drops_the_plus_sign_in_the_answer(_: Request, answer: Answer) -> None:
     _write(answer, r"^\+", "")
 
 
-@on_success(Kind.MEANING, CREATE, "PHONE-011")
+@on_creation(Kind.MEANING, "PHONE-011")
 def writes_every_number_in_one_piece(_: Request, answer: Answer) -> None:
     _write(answer, r"[ .()-]", "")
 
 
-@on_success(Kind.MEANING, CREATE, "PHONE-011")
+@on_creation(Kind.MEANING, "PHONE-011")
 def drops_the_parentheses_in_the_answer(_: Request, answer: Answer) -> None:
     _write(answer, r"[()]", "")
 
 
-@on_success(Kind.VALIDATION, CREATE, "PHONE-008")
+@on_creation(Kind.VALIDATION, "PHONE-008")
 def takes_american_numbers_only(request: Request, answer: Answer) -> None:
     _refuse(request, answer, r"^\+[^1]")
 
 
-@on_success(Kind.VALIDATION, CREATE, "PHONE-008")
+@on_creation(Kind.VALIDATION, "PHONE-008")
 def counts_eleven_digits_in_every_number(request: Request, answer: Answer) -> None:
     if len(re.findall(r"\d", text_at(request, _VALUE))) > 11:
         raise refused(request, answer, _VALUE)
 
 
-@on_success(Kind.VALIDATION, CREATE, "PHONE-010")
+@on_creation(Kind.VALIDATION, "PHONE-010")
 def needs_a_number_where_the_policy_verifies_one(request: Request, answer: Answer) -> None:
     if asks_for(request, "phone", "REQUIRED") and request.member(_PHONE) is None:
         raise refused(request, answer, _VALUE)
 
 
-@on_success(Kind.VALIDATION, CREATE, "PHONE-010")
+@on_creation(Kind.VALIDATION, "PHONE-010")
 def needs_a_number_once_there_are_requirements(request: Request, answer: Answer) -> None:
     if (
         asks_for(request, "phone", "REQUIRED")
@@ -122,7 +130,7 @@ def needs_a_number_once_there_are_requirements(request: Request, answer: Answer)
         raise refused(request, answer, _VALUE)
 
 
-@on_success(Kind.STATUS, CREATE, "PHONE-012")
+@on_creation(Kind.STATUS, "PHONE-012")
 def fails_on_a_number_without_country_code(request: Request, answer: Answer) -> None:
     if re.fullmatch(r"[2-9]\d{2}\D?\d{3}\D?\d{4}", text_at(request, _VALUE)):
         refused(request, answer, _VALUE)

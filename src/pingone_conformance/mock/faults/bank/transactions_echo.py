@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pingone_conformance.mock.faults.created import CREATE, object_at, text_at
+from pingone_conformance.mock.faults.created import object_at, on_creation, text_at
 from pingone_conformance.mock.faults.exchange import Answer, Request
-from pingone_conformance.mock.faults.fault import Kind, on_success
+from pingone_conformance.mock.faults.fault import Kind
 
 _SELFIE = "requirements.referenceSelfie"
 
@@ -13,65 +13,65 @@ def _forget(answer: Answer, requirement: str) -> None:
     object_at(answer, "requirements").pop(requirement, None)
 
 
-@on_success(Kind.SHAPE, CREATE, "TXN-028", "BIO-012", "BIO-013")
+@on_creation(Kind.SHAPE, "TXN-028", "BIO-012", "BIO-013")
 def forgets_the_birth_date_in_the_answer(_: Request, answer: Answer) -> None:
     _forget(answer, "birth_date")
 
 
-@on_success(Kind.SHAPE, CREATE, "TXN-028", "PHONE-007", "PHONE-011")
+@on_creation(Kind.SHAPE, "TXN-028", "PHONE-007", "PHONE-011")
 def forgets_the_number_in_the_answer(_: Request, answer: Answer) -> None:
     _forget(answer, "phone")
 
 
-@on_success(Kind.SHAPE, CREATE, "TXN-028")
+@on_creation(Kind.SHAPE, "TXN-028")
 def answers_with_at_most_six_requirements(_: Request, answer: Answer) -> None:
     for requirement in sorted(object_at(answer, "requirements"))[6:]:
         _forget(answer, requirement)
 
 
-@on_success(Kind.SHAPE, CREATE, "TXN-029")
+@on_creation(Kind.SHAPE, "TXN-029")
 def cuts_the_reference_selfie_off_in_the_answer(_: Request, answer: Answer) -> None:
     if value := text_at(answer, f"{_SELFIE}.value"):
         object_at(answer, _SELFIE)["value"] = value[: len(value) * 9 // 10]
 
 
-@on_success(Kind.MEANING, CREATE, "TXN-029")
+@on_creation(Kind.MEANING, "TXN-029")
 def answers_with_the_reference_selfie_as_an_address(_: Request, answer: Answer) -> None:
     if value := text_at(answer, f"{_SELFIE}.value"):
         object_at(answer, _SELFIE)["value"] = f"data:image/jpeg;base64,{value}"
 
 
-@on_success(Kind.MEANING, CREATE, "TXN-030")
+@on_creation(Kind.MEANING, "TXN-030")
 def writes_the_callback_url_in_lower_case(_: Request, answer: Answer) -> None:
     if url := text_at(answer, "callback.url"):
         answer.json["callback"]["url"] = url.lower()
 
 
-@on_success(Kind.MEANING, CREATE, "TXN-030")
+@on_creation(Kind.MEANING, "TXN-030")
 def adds_a_slash_to_the_callback_url(_: Request, answer: Answer) -> None:
     if url := text_at(answer, "callback.url"):
         answer.json["callback"]["url"] = f"{url}/"
 
 
-@on_success(Kind.MEANING, CREATE, "TXN-030")
+@on_creation(Kind.MEANING, "TXN-030")
 def calls_back_at_the_address_of_the_redirect(request: Request, answer: Answer) -> None:
     if (url := text_at(request, "redirect.url")) and object_at(answer, "callback"):
         answer.json["callback"]["url"] = url
 
 
-@on_success(Kind.MEANING, CREATE, "TXN-031")
+@on_creation(Kind.MEANING, "TXN-031")
 def forgets_the_last_callback_header(_: Request, answer: Answer) -> None:
     if headers := object_at(answer, "callback.headers"):
         headers.popitem()
 
 
-@on_success(Kind.MEANING, CREATE, "TXN-031")
+@on_creation(Kind.MEANING, "TXN-031")
 def writes_callback_headers_with_capitals(_: Request, answer: Answer) -> None:
     if headers := object_at(answer, "callback.headers"):
         answer.json["callback"]["headers"] = {name.title(): value for name, value in headers.items()}
 
 
-@on_success(Kind.MEANING, CREATE, "TXN-031")
+@on_creation(Kind.MEANING, "TXN-031")
 def joins_the_values_of_callback_headers(_: Request, answer: Answer) -> None:
     headers = object_at(answer, "callback.headers")
     joined = ", ".join(map(str, headers.values()))

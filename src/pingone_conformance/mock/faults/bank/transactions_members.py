@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pingone_conformance.mock.faults.created import CREATE, object_at, refused, text_at
+from pingone_conformance.mock.faults.created import CREATE, object_at, on_creation, refused, text_at
 from pingone_conformance.mock.faults.exchange import Answer, Request
-from pingone_conformance.mock.faults.fault import Kind, on_request, on_success
+from pingone_conformance.mock.faults.fault import Kind, on_request
 
 _MOST_REQUIREMENTS = 7
 
@@ -17,67 +17,67 @@ def _is_no_url(text: str) -> bool:
     return bool(text) and ":" not in text
 
 
-@on_success(Kind.VALIDATION, CREATE, "TXN-001")
+@on_creation(Kind.VALIDATION, "TXN-001")
 def refuses_more_than_seven_requirements(request: Request, answer: Answer) -> None:
     if len(object_at(request, "requirements")) > _MOST_REQUIREMENTS:
         raise refused(request, answer, "requirements")
 
 
-@on_success(Kind.VALIDATION, CREATE, "TXN-001")
+@on_creation(Kind.VALIDATION, "TXN-001")
 def refuses_callback_headers_that_begin_with_x(request: Request, answer: Answer) -> None:
     if any(name.startswith("x-") for name in object_at(request, "callback.headers")):
         raise refused(request, answer, "callback.headers")
 
 
-@on_success(Kind.VALIDATION, CREATE, "TXN-001")
+@on_creation(Kind.VALIDATION, "TXN-001")
 def refuses_a_redirect_message_of_two_words(request: Request, answer: Answer) -> None:
     if " " in text_at(request, "redirect.message"):
         raise refused(request, answer, "redirect.message")
 
 
-@on_success(Kind.VALIDATION, CREATE, "TXN-002")
+@on_creation(Kind.VALIDATION, "TXN-002")
 def needs_a_callback_to_notify_anyone(request: Request, answer: Answer) -> None:
     if _has(request, "sendNotification") and not _has(request, "callback"):
         raise refused(request, answer, "callback")
 
 
-@on_success(Kind.VALIDATION, CREATE, "TXN-003")
+@on_creation(Kind.VALIDATION, "TXN-003")
 def needs_a_redirect_to_notify_anyone(request: Request, answer: Answer) -> None:
     if _has(request, "sendNotification") and not _has(request, "redirect"):
         raise refused(request, answer, "redirect")
 
 
-@on_success(Kind.VALIDATION, CREATE, "TXN-004")
+@on_creation(Kind.VALIDATION, "TXN-004")
 def needs_requirements_to_notify_anyone(request: Request, answer: Answer) -> None:
     if _has(request, "sendNotification") and not _has(request, "requirements"):
         raise refused(request, answer, "requirements")
 
 
-@on_success(Kind.VALIDATION, CREATE, "TXN-005")
+@on_creation(Kind.VALIDATION, "TXN-005")
 def needs_a_notification_beside_callback_and_requirements(request: Request, answer: Answer) -> None:
     if _has(request, "callback", "requirements") and not _has(request, "sendNotification"):
         raise refused(request, answer, "sendNotification")
 
 
-@on_success(Kind.VALIDATION, CREATE, "TXN-002")
+@on_creation(Kind.VALIDATION, "TXN-002", also=("LINK-011", "LINK-012"))
 def needs_a_callback(request: Request, answer: Answer) -> None:
     if not _has(request, "callback"):
         raise refused(request, answer, "callback")
 
 
-@on_success(Kind.VALIDATION, CREATE, "TXN-006")
+@on_creation(Kind.VALIDATION, "TXN-006")
 def needs_a_policy(request: Request, answer: Answer) -> None:
     if not text_at(request, "verifyPolicy.id"):
         raise refused(request, answer, "verifyPolicy.id")
 
 
-@on_success(Kind.VALIDATION, CREATE, "TXN-038")
+@on_creation(Kind.VALIDATION, "TXN-038")
 def refuses_a_callback_without_headers(request: Request, answer: Answer) -> None:
     if _has(request, "callback") and not _has(request, "callback.headers"):
         raise refused(request, answer, "callback.headers")
 
 
-@on_success(Kind.VALIDATION, CREATE, "TXN-041")
+@on_creation(Kind.VALIDATION, "TXN-041")
 def refuses_a_redirect_without_message(request: Request, answer: Answer) -> None:
     if _has(request, "redirect") and not text_at(request, "redirect.message"):
         raise refused(request, answer, "redirect.message")

@@ -51,7 +51,7 @@ def creates_transactions_for_users_of_another_environment(request: Request) -> N
         _somebody_here(request)
 
 
-@around(Kind.STATE, ("deleteUser", CREATE), "TXN-051")
+@around(Kind.STATE, ("deleteUser", CREATE), "TXN-051", also=("LINK-018",))
 def creates_transactions_for_deleted_users(request: Request) -> Around:
     user_id = request.path["user_id"]
     if request.operation == CREATE and request.memory.get(f"deleted {user_id}"):

@@ -7,12 +7,13 @@ from pingone_conformance.mock.faults.created import (
     asks_for,
     needs_selfie,
     object_at,
+    on_creation,
     picture,
     refused,
     text_at,
 )
 from pingone_conformance.mock.faults.exchange import Answer, Request
-from pingone_conformance.mock.faults.fault import Around, Kind, around, on_request, on_success
+from pingone_conformance.mock.faults.fault import Around, Kind, around, on_request
 
 _SELFIE = "requirements.referenceSelfie"
 
@@ -25,13 +26,13 @@ def _supply(request: Request) -> Around:
         object_at(answer, "requirements").pop("referenceSelfie", None)
 
 
-@on_success(Kind.VALIDATION, CREATE, "TXN-044")
+@on_creation(Kind.VALIDATION, "TXN-044")
 def refuses_a_required_selfie_that_is_a_jpeg(request: Request, answer: Answer) -> None:
     if needs_selfie(request) and text_at(request, f"{_SELFIE}.value").startswith("/9j/"):
         raise refused(request, answer, _SELFIE)
 
 
-@on_success(Kind.VALIDATION, CREATE, "TXN-044")
+@on_creation(Kind.VALIDATION, "TXN-044")
 def refuses_a_selfie_without_a_name_beside_it(request: Request, answer: Answer) -> None:
     if needs_selfie(request) and not object_at(request, "requirements.name"):
         raise refused(request, answer, "requirements.name")
@@ -62,31 +63,31 @@ def does_without_the_selfie_that_the_default_policy_requires(request: Request) -
         yield
 
 
-@on_success(Kind.VALIDATION, CREATE, "TXN-047")
+@on_creation(Kind.VALIDATION, "TXN-047")
 def needs_a_selfie_beside_an_optional_document(request: Request, answer: Answer) -> None:
     if asks_for(request, "governmentId", "OPTIONAL") and request.member(_SELFIE) is None:
         raise refused(request, answer, _SELFIE)
 
 
-@on_success(Kind.VALIDATION, CREATE, "TXN-047")
+@on_creation(Kind.VALIDATION, "TXN-047")
 def needs_a_selfie_for_an_optional_comparison(request: Request, answer: Answer) -> None:
     if asks_for(request, "facialComparison", "OPTIONAL") and request.member(_SELFIE) is None:
         raise refused(request, answer, _SELFIE)
 
 
-@on_success(Kind.VALIDATION, CREATE, "TXN-047")
+@on_creation(Kind.VALIDATION, "TXN-047")
 def needs_a_selfie_where_there_is_no_document(request: Request, answer: Answer) -> None:
     if asks_for(request, "governmentId", "DISABLED") and request.member(_SELFIE) is None:
         raise refused(request, answer, _SELFIE)
 
 
-@on_success(Kind.VALIDATION, CREATE, "TXN-048")
+@on_creation(Kind.VALIDATION, "TXN-048")
 def refuses_a_selfie_where_no_faces_are_compared(request: Request, answer: Answer) -> None:
     if asks_for(request, "facialComparison", "DISABLED") and object_at(request, _SELFIE):
         raise refused(request, answer, _SELFIE)
 
 
-@on_success(Kind.VALIDATION, CREATE, "TXN-048", also=("TXN-001",))
+@on_creation(Kind.VALIDATION, "TXN-048", also=("TXN-001",))
 def refuses_a_selfie_beside_a_document(request: Request, answer: Answer) -> None:
     if asks_for(request, "governmentId", "REQUIRED") and object_at(request, _SELFIE):
         raise refused(request, answer, _SELFIE)
