@@ -26,11 +26,6 @@ def _refuse(request: Request, answer: Answer, names: tuple[str, ...], fits: Call
             raise refused(request, answer, f"requirements.{name}")
 
 
-def _refuse_form(request: Request, answer: Answer, name: str, form: str) -> None:
-    if form in object_at(request, f"requirements.{name}"):
-        raise refused(request, answer, f"requirements.{name}.{form}")
-
-
 def _attributes(content: Request | Answer) -> Iterator[tuple[str, dict[str, Any]]]:
     """Give each attribute that is there, to be changed in place."""
     return ((name, found) for name in BIOGRAPHIC if (found := object_at(content, f"requirements.{name}")))
@@ -46,11 +41,6 @@ def refuses_a_number_sign_in_an_address(request: Request, answer: Answer) -> Non
     _refuse(request, answer, ("address",), lambda text: "#" in text)
 
 
-@on_creation(Kind.VALIDATION, "BIO-001")
-def refuses_an_address_by_value(request: Request, answer: Answer) -> None:
-    _refuse_form(request, answer, "address", "value")
-
-
 @on_creation(Kind.VALIDATION, "BIO-003", "BIO-004")
 def refuses_a_leap_day_as_birth_date(request: Request, answer: Answer) -> None:
     _refuse(request, answer, ("birth_date",), lambda text: text.endswith("-02-29"))
@@ -59,11 +49,6 @@ def refuses_a_leap_day_as_birth_date(request: Request, answer: Answer) -> None:
 @on_creation(Kind.VALIDATION, "BIO-003", "BIO-004")
 def reads_birth_dates_day_before_month(request: Request, answer: Answer) -> None:
     _refuse(request, answer, ("birth_date",), lambda text: text[-2:] > "12")
-
-
-@on_creation(Kind.VALIDATION, "BIO-004")
-def refuses_birth_dates_by_options(request: Request, answer: Answer) -> None:
-    _refuse_form(request, answer, "birth_date", "options")
 
 
 @on_creation(Kind.VALIDATION, "BIO-007", "BIO-008")
@@ -76,11 +61,6 @@ def refuses_an_apostrophe_in_a_family_name(request: Request, answer: Answer) -> 
     _refuse(request, answer, ("family_name",), lambda text: "'" in text)
 
 
-@on_creation(Kind.VALIDATION, "BIO-006")
-def refuses_family_names_by_options(request: Request, answer: Answer) -> None:
-    _refuse_form(request, answer, "family_name", "options")
-
-
 @on_creation(Kind.VALIDATION, "BIO-007", "BIO-008", also=("TXN-001",))
 def refuses_a_given_name_of_three_letters(request: Request, answer: Answer) -> None:
     _refuse(request, answer, ("given_name",), lambda text: len(text) < 4)
@@ -91,11 +71,6 @@ def refuses_a_space_in_a_name(request: Request, answer: Answer) -> None:
     _refuse(request, answer, ("name",), lambda text: " " in text)
 
 
-@on_creation(Kind.VALIDATION, "BIO-010")
-def refuses_names_by_options(request: Request, answer: Answer) -> None:
-    _refuse_form(request, answer, "name", "options")
-
-
 @on_creation(Kind.VALIDATION, "BIO-002", "BIO-004", "BIO-006", "BIO-008", "BIO-010")
 def refuses_a_single_option(request: Request, answer: Answer) -> None:
     for name, attribute in _attributes(request):
@@ -104,20 +79,9 @@ def refuses_a_single_option(request: Request, answer: Answer) -> None:
 
 
 @on_creation(Kind.VALIDATION, "BIO-011", also=("TXN-001",))
-def refuses_a_fifth_attribute(request: Request, answer: Answer) -> None:
-    if len(list(_attributes(request))) == len(BIOGRAPHIC):
-        raise refused(request, answer, "requirements")
-
-
-@on_creation(Kind.VALIDATION, "BIO-011", also=("TXN-001",))
 def refuses_a_name_beside_its_parts(request: Request, answer: Answer) -> None:
     if {"name", "given_name"} <= dict(_attributes(request)).keys():
         raise refused(request, answer, "requirements.name")
-
-
-@on_creation(Kind.MEANING, "BIO-012")
-def writes_family_names_in_capitals(_: Request, answer: Answer) -> None:
-    _change_value(answer, "family_name", str.upper)
 
 
 @on_creation(Kind.MEANING, "BIO-012")
@@ -128,11 +92,6 @@ def answers_with_the_day_before_the_birth_date(_: Request, answer: Answer) -> No
 @on_creation(Kind.MEANING, "BIO-012")
 def moves_a_leap_day_to_the_first_of_march(_: Request, answer: Answer) -> None:
     _change_value(answer, "birth_date", lambda text: re.sub("-02-29$", "-03-01", text))
-
-
-@on_creation(Kind.MEANING, "BIO-012")
-def writes_birth_dates_with_a_time(_: Request, answer: Answer) -> None:
-    _change_value(answer, "birth_date", lambda text: f"{text}T00:00:00.000Z")
 
 
 @on_creation(Kind.MEANING, "BIO-012")
@@ -180,14 +139,6 @@ def answers_with_a_value_for_a_single_option(_: Request, answer: Answer) -> None
 
 
 @on_request(Kind.VALIDATION, CREATE, "BIO-014")
-def takes_an_attribute_without_value_and_options(request: Request) -> None:
-    requirements = object_at(request, "requirements")
-    for name in BIOGRAPHIC:
-        if requirements.get(name) == {}:
-            del requirements[name]
-
-
-@on_request(Kind.VALIDATION, CREATE, "BIO-014")
 def takes_an_empty_address(request: Request) -> None:
     if request.member("requirements.address") == {}:
         del request.json["requirements"]["address"]
@@ -207,22 +158,8 @@ def takes_a_number_for_a_family_name(request: Request) -> None:
         family_name["value"] = str(family_name["value"])
 
 
-@on_request(Kind.VALIDATION, CREATE, "BIO-016")
-def takes_the_text_out_of_a_list(request: Request) -> None:
-    for _, attribute in _attributes(request):
-        if isinstance(value := attribute.get("value"), list) and len(value) == 1:
-            attribute["value"] = value[0]
-
-
 @on_request(Kind.VALIDATION, CREATE, "BIO-017")
 def takes_a_text_for_options(request: Request) -> None:
     for _, attribute in _attributes(request):
         if isinstance(attribute.get("options"), str):
             attribute["options"] = [attribute["options"]]
-
-
-@on_request(Kind.VALIDATION, CREATE, "BIO-017")
-def skips_options_that_are_no_texts(request: Request) -> None:
-    for _, attribute in _attributes(request):
-        if isinstance(options := attribute.get("options"), list) and options:
-            attribute["options"] = [one for one in options if isinstance(one, str)] or ["Redford"]

@@ -76,11 +76,6 @@ def refuses_a_third_address(request: Request, answer: Answer) -> None:
     _refuse_count(request, answer, *range(3, 101))
 
 
-@on_creation(Kind.VALIDATION, "EMAIL-003")
-def refuses_a_fourth_address(request: Request, answer: Answer) -> None:
-    _refuse_count(request, answer, *range(4, 101))
-
-
 @on_creation(Kind.VALIDATION, "EMAIL-004")
 def refuses_an_empty_list_of_addresses(request: Request, answer: Answer) -> None:
     _refuse_count(request, answer, 0)
@@ -112,12 +107,6 @@ def takes_a_text_for_a_list_of_addresses(request: Request) -> None:
 
 
 @on_request(Kind.VALIDATION, CREATE, "EMAIL-018")
-def takes_an_object_for_a_list_of_addresses(request: Request) -> None:
-    if options := object_at(request, _OPTIONS):
-        request.json["requirements"]["email"]["options"] = list(options.values())
-
-
-@on_request(Kind.VALIDATION, CREATE, "EMAIL-018")
 def skips_addresses_that_are_no_texts(request: Request) -> None:
     options = list_at(request, _OPTIONS)
     options[:] = [option for option in options if isinstance(option, str)]
@@ -127,12 +116,6 @@ def skips_addresses_that_are_no_texts(request: Request) -> None:
 def looks_at_the_first_address_only(request: Request) -> None:
     options = list_at(request, _OPTIONS)
     options[1:] = [one if "@" in str(one).strip("@") else "a@example.com" for one in options[1:]]
-
-
-@on_request(Kind.VALIDATION, CREATE, "EMAIL-019")
-def takes_any_text_for_an_address(request: Request) -> None:
-    options = list_at(request, _OPTIONS)
-    options[:] = ["a@example.com" if isinstance(one, str) and "@" not in one else one for one in options]
 
 
 @on_creation(Kind.MEANING, "EMAIL-006")
@@ -156,12 +139,6 @@ def forgets_the_second_address_in_the_answer(_: Request, answer: Answer) -> None
 def keeps_the_first_of_two_addresses(request: Request) -> None:
     if len(options := list_at(request, _OPTIONS)) == 2:
         del options[1:]
-
-
-@on_creation(Kind.MEANING, "EMAIL-007")
-def masks_addresses_in_the_answer(_: Request, answer: Answer) -> None:
-    options = list_at(answer, _OPTIONS)
-    options[:] = [masked(option) for option in options]
 
 
 @on_creation(Kind.MEANING, "EMAIL-007")
@@ -207,12 +184,6 @@ def sends_the_code_to_the_directory_address(request: Request, answer: Answer) ->
 
 
 @on_creation(Kind.STATE, "EMAIL-016")
-def sends_a_code_to_each_of_several_addresses(request: Request, answer: Answer) -> None:
-    options = list_at(answer, _OPTIONS)
-    _send_code(request, answer, options if len(options) > 1 else ())
-
-
-@on_creation(Kind.STATE, "EMAIL-016")
 def sends_a_code_to_the_first_of_five_addresses(request: Request, answer: Answer) -> None:
     options = list_at(answer, _OPTIONS)
     _send_code(request, answer, options[:1] if len(options) == 5 else ())
@@ -241,11 +212,6 @@ def sorts_the_addresses_to_choose_from(_: Request, answer: Answer) -> None:
 
 
 @on_success(Kind.SECURITY, VIEW, "EMAIL-012")
-def shows_the_addresses_to_choose_from(request: Request, answer: Answer) -> None:
-    list_at(answer, _CHOICES)[:] = _whole(request)
-
-
-@on_success(Kind.SECURITY, VIEW, "EMAIL-012")
 def shows_the_last_address_to_choose_from(request: Request, answer: Answer) -> None:
     list_at(answer, _CHOICES)[-1:] = _whole(request)[-1:]
 
@@ -254,12 +220,6 @@ def shows_the_last_address_to_choose_from(request: Request, answer: Answer) -> N
 def does_not_mask_short_addresses(request: Request, answer: Answer) -> None:
     if choices := list_at(answer, _CHOICES):
         choices[:] = [one if one.find("@") < 4 else masked(one) for one in _whole(request)]
-
-
-@on_success(Kind.MEANING, VIEW, "EMAIL-013")
-def masks_the_whole_addresses(_: Request, answer: Answer) -> None:
-    choices: list[Any] = list_at(answer, _CHOICES)
-    choices[:] = ["*" * len(str(choice)) for choice in choices]
 
 
 @on_success(Kind.MEANING, VIEW, "EMAIL-013")

@@ -62,11 +62,6 @@ def calls_an_email_sms_and_the_other_way_round(_: Request, answer: Answer) -> No
     _rename_methods(answer, {"EMAIL": "SMS", "SMS": "EMAIL"})
 
 
-@on_creation(Kind.MEANING, "NOTIFY-002", "NOTIFY-003")
-def calls_an_sms_a_voice_call(_: Request, answer: Answer) -> None:
-    _rename_methods(answer, {"SMS": "VOICE"})
-
-
 @on_creation(Kind.MEANING, "NOTIFY-001")
 def tells_of_an_email_twice(_: Request, answer: Answer) -> None:
     results = list_at(answer, _RESULTS)
@@ -80,20 +75,13 @@ def tells_of_the_first_of_two_notifications(_: Request, answer: Answer) -> None:
 
 
 @on_creation(Kind.MEANING, "NOTIFY-004")
-def tells_of_an_email_that_nobody_asked_for(request: Request, answer: Answer) -> None:
-    if not object_at(request, _SENT):
-        result = {"method": "EMAIL", "sent": False, "notification": {"id": answer.member("id")}}
-        answer.json[_SENT] = {"results": [result]}
-
-
-@on_creation(Kind.MEANING, "NOTIFY-004")
 def tells_of_an_sms_without_a_number(request: Request, answer: Answer) -> None:
     if request.member(_SENT) == {}:
         result = {"method": "SMS", "sent": False, "notification": {"id": answer.member("id")}}
         answer.json[_SENT] = {"results": [result]}
 
 
-@on_creation(Kind.SHAPE, "NOTIFY-005")
+@on_creation(Kind.SHAPE, "NOTIFY-005", also=("ANSWER-006",))
 def writes_as_a_text_whether_it_was_sent(_: Request, answer: Answer) -> None:
     for result in _results(answer):
         result["sent"] = str(result["sent"]).lower()
@@ -157,11 +145,6 @@ def answers_with_the_required_number_as_the_notified_one(request: Request, answe
 
 
 @on_creation(Kind.MEANING, "NOTIFY-009")
-def sends_the_link_to_the_directory_address(request: Request, answer: Answer) -> None:
-    _change(request, answer, LINK, "EMAIL", to=user_address(request))
-
-
-@on_creation(Kind.MEANING, "NOTIFY-009")
 def sends_the_link_to_the_required_address(request: Request, answer: Answer) -> None:
     if options := list_at(request, "requirements.email.options"):
         _change(request, answer, LINK, "EMAIL", to=options[0])
@@ -198,12 +181,6 @@ def sends_the_link_to_the_required_number(request: Request, answer: Answer) -> N
         _change(request, answer, LINK, "SMS", to=number)
 
 
-@on_creation(Kind.MEANING, "NOTIFY-010")
-def drops_the_last_digit_of_the_number_to_notify(request: Request, answer: Answer) -> None:
-    number = text_at(request, f"{_SENT}.phone")
-    _change(request, answer, LINK, "SMS", to=number[:-1])
-
-
 @on_creation(Kind.MEANING, "NOTIFY-009", "NOTIFY-010", also=("NOTIFY-005", "NOTIFY-011"))
 def sends_a_one_time_password_for_the_link(request: Request, answer: Answer) -> None:
     resend(request, answer, lambda one: (replace(one, template=ONE_TIME_CODE),))
@@ -228,30 +205,14 @@ def sends_no_code_unless_a_link_was_sent(request: Request, answer: Answer) -> No
 
 
 @on_creation(Kind.MEANING, "NOTIFY-012")
-def sends_the_link_to_the_directory_address_unasked(request: Request, answer: Answer) -> None:
-    if not object_at(request, _SENT):
-        _send(request, answer, LINK, user_address(request))
-
-
-@on_creation(Kind.MEANING, "NOTIFY-012")
 def sends_a_code_to_the_directory_address_to_compare_a_name(request: Request, answer: Answer) -> None:
     if text_at(request, "requirements.name.value") and not object_at(request, _SENT):
         _send(request, answer, ONE_TIME_CODE, user_address(request))
 
 
 @on_request(Kind.VALIDATION, CREATE, "NOTIFY-016")
-def notifies_at_an_address_without_at_sign(request: Request) -> None:
-    _accept(request, "email", _ADDRESS, lambda text: "@" not in text)
-
-
-@on_request(Kind.VALIDATION, CREATE, "NOTIFY-016")
 def notifies_nobody_at_a_domain(request: Request) -> None:
     _accept(request, "email", _ADDRESS, lambda text: text.startswith("@"))
-
-
-@on_request(Kind.VALIDATION, CREATE, "NOTIFY-017")
-def notifies_at_a_number_of_letters(request: Request) -> None:
-    _accept(request, "phone", _NUMBER, lambda text: any(one.isalpha() for one in text))
 
 
 @on_request(Kind.VALIDATION, CREATE, "NOTIFY-017")

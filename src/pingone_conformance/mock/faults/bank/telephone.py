@@ -98,11 +98,6 @@ def writes_every_number_in_one_piece(_: Request, answer: Answer) -> None:
     _write(answer, r"[ .()-]", "")
 
 
-@on_creation(Kind.MEANING, "PHONE-011")
-def drops_the_parentheses_in_the_answer(_: Request, answer: Answer) -> None:
-    _write(answer, r"[()]", "")
-
-
 @on_creation(Kind.VALIDATION, "PHONE-008")
 def takes_american_numbers_only(request: Request, answer: Answer) -> None:
     _refuse(request, answer, r"^\+[^1]")
@@ -111,12 +106,6 @@ def takes_american_numbers_only(request: Request, answer: Answer) -> None:
 @on_creation(Kind.VALIDATION, "PHONE-008")
 def counts_eleven_digits_in_every_number(request: Request, answer: Answer) -> None:
     if len(re.findall(r"\d", text_at(request, _VALUE))) > 11:
-        raise refused(request, answer, _VALUE)
-
-
-@on_creation(Kind.VALIDATION, "PHONE-010")
-def needs_a_number_where_the_policy_verifies_one(request: Request, answer: Answer) -> None:
-    if asks_for(request, "phone", "REQUIRED") and request.member(_PHONE) is None:
         raise refused(request, answer, _VALUE)
 
 
@@ -138,12 +127,6 @@ def fails_on_a_number_without_country_code(request: Request, answer: Answer) -> 
 
 
 @on_request(Kind.VALIDATION, CREATE, "PHONE-013")
-def takes_a_phone_requirement_without_value(request: Request) -> None:
-    if request.member(_PHONE) == {}:
-        del request.json["requirements"]["phone"]
-
-
-@on_request(Kind.VALIDATION, CREATE, "PHONE-013")
 def takes_options_for_the_value_of_phone(request: Request) -> None:
     phone = object_at(request, _PHONE)
     if "value" not in phone and list_at(request, f"{_PHONE}.options"):
@@ -157,22 +140,10 @@ def takes_an_integer_for_a_number(request: Request) -> None:
         request.json["requirements"]["phone"]["value"] = str(abs(value))
 
 
-@on_request(Kind.VALIDATION, CREATE, "PHONE-014")
-def takes_a_list_of_one_number(request: Request) -> None:
-    if len(numbers := list_at(request, _VALUE)) == 1:
-        request.json["requirements"]["phone"]["value"] = numbers[0]
-
-
 @on_request(Kind.VALIDATION, CREATE, "PHONE-015")
 def takes_an_empty_number(request: Request) -> None:
     if request.member(_VALUE) == "":
         del request.json["requirements"]["phone"]
-
-
-@on_request(Kind.VALIDATION, CREATE, "PHONE-016")
-def takes_letters_for_a_number(request: Request) -> None:
-    if any(character.isalpha() for character in text_at(request, _VALUE)):
-        request.json["requirements"]["phone"]["value"] = _SAMPLE
 
 
 @on_request(Kind.VALIDATION, CREATE, "PHONE-016")

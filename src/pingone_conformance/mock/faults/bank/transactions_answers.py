@@ -78,11 +78,6 @@ def leaves_out_the_status_of_a_new_transaction(_: Request, answer: Answer) -> No
 
 
 @on_creation(Kind.MEANING, "TXN-012")
-def calls_a_new_transaction_initiated(_: Request, answer: Answer) -> None:
-    object_at(answer, _STATUS)["status"] = "INITIATED"
-
-
-@on_creation(Kind.MEANING, "TXN-012")
 def calls_a_transaction_initiated_once_someone_was_notified(request: Request, answer: Answer) -> None:
     if object_at(request, "sendNotification"):
         object_at(answer, _STATUS)["status"] = "INITIATED"
@@ -115,11 +110,6 @@ def writes_the_address_of_the_qr_code_without_host(_: Request, answer: Answer) -
     answer.json["qrUrl"] = f"/v1/idValidations/webVerifications/{answer.member('id')}/qr"
 
 
-@on_creation(Kind.MEANING, "TXN-023")
-def shows_the_qr_code_of_the_user(request: Request, answer: Answer) -> None:
-    answer.json["qrUrl"] = text_at(answer, "qrUrl").replace(text_at(answer, "id"), request.path["user_id"])
-
-
 @on_creation(Kind.STATE, "TXN-023")
 def shows_the_qr_code_of_the_first_transaction(request: Request, answer: Answer) -> None:
     answer.json["qrUrl"] = _first_of_its_user(request, "qr", text_at(answer, "qrUrl"))
@@ -128,16 +118,6 @@ def shows_the_qr_code_of_the_first_transaction(request: Request, answer: Answer)
 @on_creation(Kind.MEANING, "TXN-023")
 def forgets_the_version_in_the_url_of_the_link(_: Request, answer: Answer) -> None:
     _change_link(answer, quote("/v1/idValidations", safe=""), quote("/idValidations", safe=""))
-
-
-@on_creation(Kind.MEANING, "TXN-023")
-def quotes_the_url_in_the_link_twice(_: Request, answer: Answer) -> None:
-    _change_link(answer, "%", "%25")
-
-
-@on_creation(Kind.MEANING, "TXN-020")
-def names_the_user_in_the_link(request: Request, answer: Answer) -> None:
-    _change_link(answer, f"txnid={answer.member('id')}", f"txnid={request.path['user_id']}")
 
 
 @on_creation(Kind.STATE, "TXN-020")

@@ -35,18 +35,6 @@ def cuts_the_reference_selfie_off_in_the_answer(_: Request, answer: Answer) -> N
         object_at(answer, _SELFIE)["value"] = value[: len(value) * 9 // 10]
 
 
-@on_creation(Kind.MEANING, "TXN-029")
-def answers_with_the_reference_selfie_as_an_address(_: Request, answer: Answer) -> None:
-    if value := text_at(answer, f"{_SELFIE}.value"):
-        object_at(answer, _SELFIE)["value"] = f"data:image/jpeg;base64,{value}"
-
-
-@on_creation(Kind.MEANING, "TXN-030")
-def writes_the_callback_url_in_lower_case(_: Request, answer: Answer) -> None:
-    if url := text_at(answer, "callback.url"):
-        answer.json["callback"]["url"] = url.lower()
-
-
 @on_creation(Kind.MEANING, "TXN-030")
 def adds_a_slash_to_the_callback_url(_: Request, answer: Answer) -> None:
     if url := text_at(answer, "callback.url"):
@@ -69,10 +57,3 @@ def forgets_the_last_callback_header(_: Request, answer: Answer) -> None:
 def writes_callback_headers_with_capitals(_: Request, answer: Answer) -> None:
     if headers := object_at(answer, "callback.headers"):
         answer.json["callback"]["headers"] = {name.title(): value for name, value in headers.items()}
-
-
-@on_creation(Kind.MEANING, "TXN-031")
-def joins_the_values_of_callback_headers(_: Request, answer: Answer) -> None:
-    headers = object_at(answer, "callback.headers")
-    joined = ", ".join(map(str, headers.values()))
-    headers.update(dict.fromkeys(headers, joined))

@@ -13,10 +13,6 @@ def _has(request: Request, *members: str) -> bool:
     return all(object_at(request, member) for member in members)
 
 
-def _is_no_url(text: str) -> bool:
-    return bool(text) and ":" not in text
-
-
 @on_creation(Kind.VALIDATION, "TXN-001")
 def refuses_more_than_seven_requirements(request: Request, answer: Answer) -> None:
     if len(object_at(request, "requirements")) > _MOST_REQUIREMENTS:
@@ -84,21 +80,9 @@ def refuses_a_redirect_without_message(request: Request, answer: Answer) -> None
 
 
 @on_request(Kind.VALIDATION, CREATE, "TXN-039")
-def accepts_a_callback_without_url(request: Request) -> None:
-    if request.member("callback.url") is None:
-        object_at(request, "").pop("callback", None)
-
-
-@on_request(Kind.VALIDATION, CREATE, "TXN-039")
 def accepts_callback_headers_without_url(request: Request) -> None:
     if _has(request, "callback.headers") and request.member("callback.url") is None:
         del request.json["callback"]
-
-
-@on_request(Kind.VALIDATION, CREATE, "TXN-042")
-def accepts_a_redirect_without_url(request: Request) -> None:
-    if request.member("redirect.url") is None:
-        object_at(request, "").pop("redirect", None)
 
 
 @on_request(Kind.VALIDATION, CREATE, "TXN-042")
@@ -108,22 +92,10 @@ def accepts_an_empty_redirect(request: Request) -> None:
 
 
 @on_request(Kind.VALIDATION, CREATE, "TXN-040")
-def accepts_any_text_as_callback_url(request: Request) -> None:
-    if _is_no_url(text_at(request, "callback.url")):
-        request.json["callback"]["url"] = "https://example.com/"
-
-
-@on_request(Kind.VALIDATION, CREATE, "TXN-040")
 def accepts_a_callback_url_without_host(request: Request) -> None:
     url = text_at(request, "callback.url")
     if url and " " not in url and "/" not in url:
         request.json["callback"]["url"] = f"https://example.com/{url}"
-
-
-@on_request(Kind.VALIDATION, CREATE, "TXN-043")
-def accepts_any_text_as_redirect_url(request: Request) -> None:
-    if _is_no_url(text_at(request, "redirect.url")):
-        request.json["redirect"]["url"] = "https://example.com/"
 
 
 @on_request(Kind.VALIDATION, CREATE, "TXN-043")

@@ -87,11 +87,6 @@ def forgets_the_step_of_liveness(request: Request, answer: Answer) -> None:
 
 
 @on_creation(Kind.MEANING, "TXN-017")
-def forgets_the_step_of_facial_comparison(request: Request, answer: Answer) -> None:
-    _drop_steps(request, answer, _FACE)
-
-
-@on_creation(Kind.MEANING, "TXN-017")
 def compares_faces_only_with_a_reference_selfie(request: Request, answer: Answer) -> None:
     _drop_steps(request, answer, f"{_FACE}_DOCUMENT")
 
@@ -99,11 +94,6 @@ def compares_faces_only_with_a_reference_selfie(request: Request, answer: Answer
 @on_creation(Kind.MEANING, "TXN-018")
 def asks_for_a_government_id_against_the_policy(request: Request, answer: Answer) -> None:
     _add_step(request, answer, "GOVERNMENT_ID")
-
-
-@on_creation(Kind.MEANING, "TXN-018")
-def asks_for_liveness_against_the_policy(request: Request, answer: Answer) -> None:
-    _add_step(request, answer, "LIVENESS")
 
 
 @on_creation(Kind.MEANING, "TXN-018")
@@ -146,11 +136,6 @@ def updates_a_transaction_a_millisecond_after_its_creation(request: Request, ans
     updated_at = _created(request, answer).created_at + 1
     keep(request, answer, updated_at=updated_at)
     answer.json["updatedAt"] = timestamp(updated_at)
-
-
-@on_creation(Kind.MEANING, "TXN-035", "TXN-036", "TXN-037")
-def calls_the_creation_the_expiry(_: Request, answer: Answer) -> None:
-    answer.json["expiresAt"] = answer.json["createdAt"]
 
 
 @on_creation(Kind.STATE, "TXN-036", "TXN-037")

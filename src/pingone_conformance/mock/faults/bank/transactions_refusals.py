@@ -82,12 +82,6 @@ def takes_a_policy_of_another_environment(request: Request) -> None:
 
 
 @on_refusal(Kind.STATE, CREATE, "TXN-054")
-def keeps_a_transaction_that_it_refused(request: Request, answer: Answer) -> None:
-    if answer.status == _INVALID:
-        _leave_behind(request)
-
-
-@on_refusal(Kind.STATE, CREATE, "TXN-054")
 def looks_for_the_reference_selfie_after_the_creation(request: Request, answer: Answer) -> None:
     if answer.status == _INVALID and "referenceSelfie" in str(answer.member("details")):
         _leave_behind(request)

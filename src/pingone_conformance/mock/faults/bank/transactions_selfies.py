@@ -32,20 +32,6 @@ def refuses_a_required_selfie_that_is_a_jpeg(request: Request, answer: Answer) -
         raise refused(request, answer, _SELFIE)
 
 
-@on_creation(Kind.VALIDATION, "TXN-044")
-def refuses_a_selfie_without_a_name_beside_it(request: Request, answer: Answer) -> None:
-    if needs_selfie(request) and not object_at(request, "requirements.name"):
-        raise refused(request, answer, "requirements.name")
-
-
-@around(Kind.VALIDATION, CREATE, "TXN-045")
-def does_without_a_required_selfie(request: Request) -> Around:
-    if needs_selfie(request) and request.member(_SELFIE) is None:
-        yield from _supply(request)
-    else:
-        yield
-
-
 @around(Kind.VALIDATION, CREATE, "TXN-045")
 def takes_any_requirement_for_a_selfie(request: Request) -> Around:
     if needs_selfie(request) and object_at(request, "requirements") and request.member(_SELFIE) is None:
