@@ -159,7 +159,7 @@ def clears_the_profile_when_nothing_is_named(request: Request, answer: Answer) -
         forget(request, addressed(request), "nickname", "title", "address", "primaryPhone")
 
 
-@on_request(Kind.STATE, UPDATE, "USER-043", also=("USER-034",))
+@on_request(Kind.STATE, UPDATE, "USER-043", also=("USER-034", "USER-077"))
 def passes_over_a_new_username(request: Request) -> None:
     drop(request, "username")
 

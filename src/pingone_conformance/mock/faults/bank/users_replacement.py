@@ -48,7 +48,7 @@ def passes_over_the_family_name_in_a_replacement(request: Request) -> None:
     drop(request, "name.family")
 
 
-@on_request(Kind.STATE, REPLACE, "USER-056", "USER-059", also=("USER-058",))
+@on_request(Kind.STATE, REPLACE, "USER-056", "USER-059", also=("USER-058", "USER-078"))
 def passes_over_a_new_username_in_a_replacement(request: Request) -> None:
     user = addressed(request)
     if user is not None and isinstance(request.member("username"), str):
