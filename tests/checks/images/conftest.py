@@ -84,6 +84,15 @@ class Studio:
     def portrait(cls, person: int, quality=75, **options) -> Picture:
         return cls.jpeg(cls.portrait_image(person, **options), quality)
 
+    @classmethod
+    def haloed(cls, person: int, wider: int, size=SELFIE) -> Picture:
+        """The person with so many pixels of the room all round, measured in the selfie."""
+        selfie, mask = selfie_of(person)
+        mask = mask.filter(ImageFilter.MaxFilter(2 * wider + 1)).filter(ImageFilter.GaussianBlur(3))
+        portrait = Image.new("RGB", SELFIE, RED)
+        portrait.paste(selfie, (0, 0), mask)
+        return cls.jpeg(portrait.resize(size))
+
     @staticmethod
     def example_text() -> str:
         file = room("contracts") / "examples/update-verified-data-portrait-background/response.json"

@@ -201,3 +201,19 @@ def test_a_palette_may_have_a_transparent_colour(studio):
 def test_a_text_with_other_characters_is_not_decoded(text):
     with pytest.raises(UndecodablePicture, match="the text is not base64"):
         decode(text)
+
+
+@pytest.mark.parametrize("options", JPEGS)
+@pytest.mark.parametrize("size", [(16, 640), (24, 2400), (96, 128), (480, 640), (640, 480)])
+def test_whole_pictures_do_not_end_early(studio, options, size):
+    for image in (studio.portrait_image(1, size), Image.new("RGB", size, studio.red)):
+        assert not list(decodes_completely(studio.encoded(image, **options)))
+        assert not list(decodes_completely(studio.encoded(image, **options) + b"trailing bytes"))
+
+
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
+@pytest.mark.parametrize("subsampling", [0, 2])
+def test_a_picture_that_is_cut_off_and_closed_is_found(studio, share, subsampling):
+    data = studio.encoded(studio.portrait_image(1), quality=90, subsampling=subsampling)
+    cut = data[: int(len(data) * share)] + b"\xff\xd9"
+    assert "before its last lines" in described(decodes_completely(cut))

@@ -1,7 +1,7 @@
 """The face of a portrait beside the selfie's."""
 
 import pytest
-from PIL import Image, ImageEnhance, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageEnhance, ImageFilter
 
 from pingone_conformance.checks.images import (
     decode_bytes,
@@ -148,3 +148,59 @@ def test_an_uncut_rectangle_is_found(studio, person, head_only, soft):
 def test_the_selfie_itself_is_found(studio):
     for person in PEOPLE:
         assert list(old_background_is_gone(studio.jpeg(studio.selfie_image(person)), studio.selfie(person)))
+
+
+def with_figure(image: Image.Image, colour, changed: Image.Image) -> Image.Image:
+    """The portrait with the pixels of its figure from another picture."""
+    difference = ImageChops.difference(image, Image.new("RGB", image.size, colour)).convert("L")
+    return Image.composite(changed, image, difference.point(lambda level: 255 if level > 8 else 0))
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_a_grey_face_is_found(studio, person):
+    image = studio.portrait_image(person)
+    grey = with_figure(image, studio.red, image.convert("L").convert("RGB"))
+    assert "colours" in str(list(shows_face_of(studio.jpeg(grey), studio.selfie(person))))
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_a_face_with_red_and_blue_swapped_is_found(studio, person):
+    image = studio.portrait_image(person)
+    red, green, blue = image.split()
+    swapped = with_figure(image, studio.red, Image.merge("RGB", (blue, green, red)))
+    assert "colours" in str(list(shows_face_of(studio.jpeg(swapped), studio.selfie(person))))
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("size", [(240, 320), (480, 640)])
+def test_paler_and_stronger_colours_pass(studio, person, size):
+    image = studio.portrait_image(person, size, colour=(20, 90, 200))
+    for factor in (0.7, 1.3):
+        assert not judged(studio.jpeg(ImageEnhance.Color(image).enhance(factor)), studio.selfie(person))
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("size", [(240, 320), (480, 640)])
+def test_a_blurred_face_is_found(studio, person, size):
+    image = studio.portrait_image(person, size, head_only=True)
+    blurred = with_figure(image, studio.red, image.filter(ImageFilter.GaussianBlur(size[0] / 24)))
+    assert list(shows_face_of(studio.jpeg(blurred), studio.selfie(person)))
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_covered_eyes_are_found(studio, person):
+    image = studio.portrait_image(person)
+    ImageDraw.Draw(image).rectangle((160, 220, 320, 290), fill=(20, 20, 20))
+    assert list(shows_face_of(studio.jpeg(image), studio.selfie(person)))
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("size", [(240, 320), (480, 640), (960, 1280)])
+def test_a_halo_of_the_room_is_found(studio, person, size):
+    assert list(old_background_is_gone(studio.haloed(person, 20, size), studio.selfie(person)))
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("wider", [0, 2, 4])
+def test_a_few_pixels_of_it_are_not(studio, person, wider):
+    assert not judged(studio.haloed(person, wider), studio.selfie(person))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pingone_conformance.checks.images.ending import ends_early
 from pingone_conformance.checks.images.picture import UndecodablePicture, decode_bytes, real_format
 from pingone_conformance.findings import Finding
 
@@ -46,6 +47,9 @@ def decodes_completely(data: bytes) -> Iterator[Finding]:
         decode_bytes(data)
     except UndecodablePicture as error:
         yield Finding("a picture that decodes completely", str(error))
+        return
+    if ends_early(data):
+        yield Finding("a picture that decodes completely", "a JPEG whose data end before its last lines")
 
 
 def format_is_as_declared(data: bytes, declared: object) -> Iterator[Finding]:

@@ -111,10 +111,14 @@ class Details:
 
     def of(self, grey: Floats) -> Floats:
         """Return the details of a picture, with mean 0 and length 1 over the mask."""
-        smooth = _summed(grey * self._inside, self.reach) / self._weights
-        details = (grey - smooth) * self._inside
+        details = self.fine(grey)
         details -= self._inside * (details.sum() / max(1.0, self._inside.sum()))
         return details / (float(np.sqrt((details * details).sum())) + 1e-6)
+
+    def fine(self, grey: Floats) -> Floats:
+        """Return by how many levels each pixel differs from its surroundings, 0 outside the mask."""
+        smooth = _summed(grey * self._inside, self.reach) / self._weights
+        return (grey - smooth) * self._inside
 
 
 class Closeup:

@@ -125,13 +125,13 @@ def _flattened(image: Image.Image) -> Pixels:
 
 def _check_end(data: bytes, name: str) -> None:
     """Refuse data without an end, though every pixel could be decoded; more may follow the end."""
-    if name == "JPEG" and data.find(b"\xff\xd9", _first_scan(data)) < 0:
+    if name == "JPEG" and data.find(b"\xff\xd9", first_scan(data)) < 0:
         raise UndecodablePicture("the JPEG is cut off: its end-of-image marker is missing")
     if name == "PNG" and b"IEND" not in data:
         raise UndecodablePicture("the PNG is cut off: its end chunk is missing")
 
 
-def _first_scan(data: bytes) -> int:
+def first_scan(data: bytes) -> int:
     """Return where the coded data of a JPEG begin; a thumbnail before them has an end of its own."""
     place = 2
     while place + 4 <= len(data) and data[place] == 0xFF and data[place + 1] != 0xDA:

@@ -10,6 +10,7 @@ from PIL import Image, ImageFilter
 from pingone_conformance.checks.images.alignment import FOUND, Match, match
 from pingone_conformance.checks.images.background import figure_mask
 from pingone_conformance.checks.images.figure import Place, cut
+from pingone_conformance.checks.images.halo import rim_of_the_room
 from pingone_conformance.checks.images.picture import Mask, Picture
 from pingone_conformance.findings import Finding
 
@@ -22,6 +23,9 @@ _RIM = 0.1
 # Share of the space beside the head that shows the selfie's pixels. Measured: 0.98 and more for rectangles, also
 # with round corners; up to 0.19 for clean cut-outs and 0.76 for coarse ones.
 _LEFT_OVER = 0.85
+# Share of the figure's outline along which it may wear a rim of the room. Measured: up to 0.10 for soft outlines, 0.55
+# for a rim of a thirtieth of the figure, 0.31 for one on the left alone.
+_RIMMED = 0.22
 # How far around the figure's box a pattern is looked for, as a share of it; the pixels of the figure's outline
 # that do not count; and the contrast in levels and the correlation that make it the selfie's. A plain background
 # has 0 to 2 levels of contrast after JPEG.
@@ -29,7 +33,7 @@ _AROUND, _OUTLINE, _CONTRAST, _SAME_PATTERN = 0.4, 9, 4.0, 0.6
 
 
 def old_background_is_gone(portrait: Picture, selfie: Picture) -> Iterator[Finding]:
-    """Beside the head is not what the selfie shows there.
+    """Beside the head is not what the selfie shows there, and no rim of it along the outline.
 
     Beside the head is the upper half of the figure's box without the ellipse that touches its sides, on the left
     and on the right. A rectangle cut out of the selfie fills it, and hair, hats and soft outlines fill some of
@@ -48,6 +52,9 @@ def old_background_is_gone(portrait: Picture, selfie: Picture) -> Iterator[Findi
     for side, share in zip(("left", "right"), left_over(found, portrait, selfie), strict=True):
         if share > _LEFT_OVER:
             yield Finding(expected, f"it fills {share:.0%} of what is beside the head on the {side}")
+            return
+    if (rimmed := rim_of_the_room(found, portrait, selfie)) > _RIMMED:
+        yield Finding(expected, f"a rim of it along {rimmed:.0%} of the figure's outline")
 
 
 def left_over(found: Match, portrait: Picture, selfie: Picture) -> tuple[float, float]:
