@@ -79,12 +79,6 @@ def links_a_transaction_by_texts(request: Request, answer: Answer) -> None:
         links[relation] = links[relation]["href"]
 
 
-@on_success(Kind.SHAPE, POLICY, "LINK-002", also=("ANSWER-006", "LINK-003", "LINK-004"))
-def calls_the_address_of_a_link_its_url(request: Request, answer: Answer) -> None:
-    for links, relation in _links(answer.json):
-        links[relation] = {"url": links[relation]["href"]}
-
-
 @on_success(Kind.SHAPE, USER, "LINK-002", also=("ANSWER-006",))
 def links_a_user_without_devices_to_null(request: Request, answer: Answer) -> None:
     for links, relation in _links(answer.json):
@@ -145,19 +139,9 @@ def links_an_environment_with_a_slash_at_the_end(request: Request, answer: Answe
     _own(answer, lambda href: f"{href}/", "environment")
 
 
-@on_success(Kind.MEANING, NEW_TRANSACTION, "LINK-005")
-def links_a_new_transaction_to_all_environments(request: Request, answer: Answer) -> None:
-    _own(answer, lambda href: href.rpartition("/")[0], "environment")
-
-
 @on_success(Kind.MEANING, POLICIES, "LINK-006")
 def has_the_version_in_links_twice(request: Request, answer: Answer) -> None:
     _readdress(answer.json, lambda href: href.replace("/v1/", "/v1/v1/", 1), "self")
-
-
-@on_success(Kind.MEANING, NEW_TRANSACTION, "LINK-006")
-def links_a_new_transaction_without_a_version(request: Request, answer: Answer) -> None:
-    _readdress(answer.json, lambda href: href.replace("/v1/", "/", 1))
 
 
 @on_success(Kind.MEANING, "readAllVerifiedData", "LINK-006")

@@ -68,11 +68,6 @@ def links_a_new_transaction_under_another_user(request: Request, answer: Answer)
     _self(answer, lambda href: href.replace(f"/users/{request.path['user_id']}/", f"/users/{other}/"))
 
 
-@on_success(Kind.MEANING, NEW_TRANSACTION, "LINK-009", "LINK-003", also=("TXN-008",))
-def links_a_new_transaction_to_its_policy(request: Request, answer: Answer) -> None:
-    _self(answer, lambda href: f"{href.rpartition('/')[0]}/{answer.member('verifyPolicy.id')}")
-
-
 @on_success(Kind.VALIDATION, NEW_TRANSACTION, "LINK-011", also=("LINK-012", *NOT_CREATED))
 def verifies_nobody_without_a_name(request: Request, answer: Answer) -> None:
     user = request.mock.store.users.get(request.path["user_id"])
@@ -91,11 +86,6 @@ def verifies_under_the_default_policy_only(request: Request, answer: Answer) -> 
 def links_a_new_transaction_to_the_first_user(request: Request, answer: Answer) -> None:
     other = request.mock.ready_made.main.user.id
     _self(answer, lambda href: f"{href.rpartition('/')[0]}/{other}", "user")
-
-
-@on_success(Kind.MEANING, NEW_TRANSACTION, "LINK-013", also=("LINK-014",))
-def links_a_new_transaction_to_the_transactions_of_its_user(request: Request, answer: Answer) -> None:
-    _self(answer, lambda href: f"{href}/verifyTransactions", "user")
 
 
 @on_success(Kind.MEANING, NEW_TRANSACTION, "LINK-014")

@@ -51,10 +51,13 @@ def links_metadata_to_no_transaction(request: Request, answer: Answer) -> None:
 
 
 @on_success(Kind.MEANING, LIST, "META-002")
-def links_metadata_to_the_users_first_transaction(request: Request, answer: Answer) -> None:
+def links_metadata_to_the_policy_as_their_transaction(request: Request, answer: Answer) -> None:
+    transaction = own(request)
     href = str(answer.member("_links.verifyTransaction.href"))
-    for policy in request.mock.store.policies.values():
-        put(answer, "_links.verifyTransaction", {"href": f"{href.rpartition('/')[0]}/{policy.id}"})
+    if transaction is not None:
+        put(
+            answer, "_links.verifyTransaction", {"href": f"{href.rpartition('/')[0]}/{transaction.policy_id}"}
+        )
 
 
 @on_success(Kind.MEANING, LIST, "META-002")
@@ -70,11 +73,6 @@ def lists_metadata_in_small_letters(request: Request, answer: Answer) -> None:
         embedded["metadata"] = embedded.pop(NAME, [])
 
 
-@on_success(Kind.SHAPE, LIST, "META-003", also=("ANSWER-006", "META-004"))
-def lists_metadata_by_their_types(request: Request, answer: Answer) -> None:
-    put(answer, f"_embedded.{NAME}", {str(one.get("type")): one for one in entries(answer, NAME)})
-
-
 @on_success(Kind.MEANING, LIST, "META-004")
 def counts_earlier_attempts_as_well(request: Request, answer: Answer) -> None:
     answer.json["size"] = len(_all(answer))
@@ -83,11 +81,6 @@ def counts_earlier_attempts_as_well(request: Request, answer: Answer) -> None:
 @on_success(Kind.MEANING, LIST, "META-004")
 def counts_metadata_from_nought(request: Request, answer: Answer) -> None:
     answer.json["size"] = len(entries(answer, NAME)) - 1
-
-
-@on_success(Kind.SHAPE, LIST, "META-004")
-def counts_no_metadata(request: Request, answer: Answer) -> None:
-    drop(answer, "size")
 
 
 @on_success(Kind.SHAPE, LIST, "META-005", also=("ANSWER-006", "LINK-020"))
@@ -137,13 +130,6 @@ def lists_the_attempt_as_a_text(request: Request, answer: Answer) -> None:
 def lists_the_attempt_of_earlier_metadata_as_a_text(request: Request, answer: Answer) -> None:
     for entry in entries(answer, EARLIER):
         entry["retry"] = {"attempt": "FIRST"}
-
-
-@on_success(Kind.SHAPE, LIST, "META-007", also=("ANSWER-006",))
-def lists_attempts_as_fractions_of_four(request: Request, answer: Answer) -> None:
-    for entry in _all(answer):
-        if isinstance(attempt := entry.get("retry", {}).get("attempt"), int):
-            entry["retry"] = {"attempt": attempt / 4}
 
 
 @on_success(Kind.STATE, LIST, "META-008")
@@ -202,13 +188,6 @@ def finds_no_metadata_of_earlier_attempts(request: Request, answer: Answer) -> N
         raise not_found()
 
 
-@on_success(Kind.STATE, READ, "META-015", "LINK-020", also=(*UNREADABLE, "META-016"))
-def finds_the_metadata_of_one_provider_only(request: Request, answer: Answer) -> None:
-    first = request.mock.store.metadata.get(request.path["transaction_id"], {}).get(_first_id(request) or "")
-    if first is not None and answer.member("provider") != first.provider:
-        raise not_found()
-
-
 @on_request(Kind.MEANING, READ, "META-016", also=("LINK-020", "LINK-024"))
 def reads_the_first_of_the_metadata(request: Request) -> None:
     known = request.mock.store.metadata.get(request.path["transaction_id"], {})
@@ -219,11 +198,6 @@ def reads_the_first_of_the_metadata(request: Request) -> None:
 @on_success(Kind.MEANING, READ, "META-016")
 def reads_every_status_of_metadata_as_success(request: Request, answer: Answer) -> None:
     put(answer, "status", "SUCCESS")
-
-
-@on_success(Kind.SHAPE, READ, "META-016")
-def reads_the_type_of_metadata_in_small_letters(request: Request, answer: Answer) -> None:
-    put(answer, "type", str(answer.member("type")).lower())
 
 
 @on_success(Kind.MEANING, READ, "META-016")

@@ -37,11 +37,6 @@ def leaves_out_the_quality_of_a_living_face(request: Request, answer: Answer) ->
 
 
 @on_success(Kind.SHAPE, LIST, "META-009")
-def writes_the_score_of_a_living_face_as_text(request: Request, answer: Answer) -> None:
-    _each(answer, "LIVENESS", "score", str)
-
-
-@on_success(Kind.SHAPE, LIST, "META-009")
 def says_true_for_the_probability_of_a_living_face(request: Request, answer: Answer) -> None:
     _each(answer, "LIVENESS", "probability", lambda probability: probability > 0.5)
 
@@ -51,20 +46,10 @@ def writes_the_probability_of_an_injection_in_percent(request: Request, answer: 
     _each(answer, "INJECTION_DETECTION", "probability", lambda probability: 100 * probability)
 
 
-@on_success(Kind.MEANING, LIST, "META-010")
-def writes_the_logarithm_of_a_probability(request: Request, answer: Answer) -> None:
-    _each(answer, "INJECTION_DETECTION", "probability", lambda _: -0.01)
-
-
 @on_success(Kind.SHAPE, LIST, "META-010")
 def leaves_out_the_probability_of_an_injection(request: Request, answer: Answer) -> None:
     for data in _data_of(answer, "INJECTION_DETECTION"):
         data.clear()
-
-
-@on_success(Kind.MEANING, LIST, "META-011")
-def writes_the_similarity_of_faces_in_thousandths(request: Request, answer: Answer) -> None:
-    _each(answer, "FACIAL_COMPARISON", "similarity", lambda similarity: 10 * similarity)
 
 
 @on_success(Kind.MEANING, LIST, "META-011")
@@ -99,11 +84,6 @@ def lists_matches_by_the_names_of_claims(request: Request, answer: Answer) -> No
     )
 
 
-@on_success(Kind.MEANING, LIST, "META-012", also=("BIO-021",))
-def lists_no_result_of_a_match(request: Request, answer: Answer) -> None:
-    _each(answer, "BIOGRAPHIC_MATCH", RESULTS, lambda _: [])
-
-
 @on_success(Kind.SHAPE, LIST, "META-013")
 def writes_the_judgements_on_a_document_under_another_name(request: Request, answer: Answer) -> None:
     for data in _data_of(answer, "DOCUMENT_AUTHENTICATION"):
@@ -113,10 +93,3 @@ def writes_the_judgements_on_a_document_under_another_name(request: Request, ans
 @on_success(Kind.SHAPE, LIST, "META-013")
 def lists_judgements_on_a_document_without_their_names(request: Request, answer: Answer) -> None:
     _each(answer, "DOCUMENT_AUTHENTICATION", JUDGEMENTS, _without("name"))
-
-
-@on_success(Kind.SHAPE, LIST, "META-013")
-def numbers_the_judgements_on_a_document(request: Request, answer: Answer) -> None:
-    for data in _data_of(answer, "DOCUMENT_AUTHENTICATION"):
-        for number, judgement in enumerate(data.get(JUDGEMENTS, [])):
-            judgement["judgement"] = number

@@ -90,11 +90,6 @@ def answers_every_approval_as_one_by_hand(request: Request, answer: Answer) -> N
     put(answer, STATUS, MANUALLY)
 
 
-@on_success(Kind.SHAPE, UPDATE, "STATUS-017", also=("ANSWER-006", "STATUS-018", "STATUS-019", "LINK-003"))
-def answers_an_approval_with_what_was_sent_in_a_list(request: Request, answer: Answer) -> None:
-    answer.json = [answer.json]
-
-
 @on_success(Kind.SHAPE, UPDATE, "STATUS-018", also=("ANSWER-006", "LINK-003"))
 def answers_an_approval_without_an_id(request: Request, answer: Answer) -> None:
     drop(answer, "id")
@@ -123,11 +118,6 @@ def keeps_every_approval_as_one_by_hand(request: Request, answer: Answer) -> Non
     rewrite(request, own(request), status=MANUALLY)
 
 
-@on_success(Kind.STATE, UPDATE, "STATUS-020", also=NOT_KEPT)
-def keeps_an_approval_as_success(request: Request, answer: Answer) -> None:
-    rewrite(request, own(request), status="SUCCESS")
-
-
 @around(Kind.STATE, UPDATE, "STATUS-018", "STATUS-020", also=NOT_KEPT)
 def answers_the_same_update_from_a_cache(request: Request) -> Around:
     known: dict[bytes, Any] = request.memory.setdefault("updates", {})
@@ -154,8 +144,3 @@ def moves_created_at_with_an_approval(request: Request, answer: Answer) -> None:
     now = request.mock.clock.now()
     rewrite(request, own(request), created_at=now)
     put(answer, "createdAt", timestamp(now))
-
-
-@on_success(Kind.MEANING, UPDATE, "STATUS-019")
-def sets_updated_at_back_to_the_creation(request: Request, answer: Answer) -> None:
-    put(answer, "updatedAt", answer.member("createdAt"))

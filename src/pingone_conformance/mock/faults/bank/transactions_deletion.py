@@ -65,11 +65,6 @@ def answers_a_deletion_of_a_transaction_with_200(request: Request, answer: Answe
     answer.status = 200
 
 
-@on_success(Kind.STATUS, DELETE, "STATUS-034", also=("ANSWER-002",))
-def puts_off_the_answer_to_a_deletion(request: Request, answer: Answer) -> None:
-    answer.status = 202
-
-
 @around(Kind.STATUS, DELETE, "STATUS-034", also=("ANSWER-002",))
 def answers_a_deletion_of_what_was_verified_with_205(request: Request) -> Around:
     before = own(request)
@@ -159,14 +154,6 @@ def refuses_another_user_and_then_deletes(request: Request) -> Around:
     transaction = named(request)
     if answer.status == 404 and transaction and transaction.environment_id == request.path["environment_id"]:
         request.mock.store.remove_transaction(transaction)
-
-
-@around(Kind.STATE, DELETE, "LINK-032", also=("LINK-017", "LINK-018"))
-def deletes_every_transaction_of_the_user(request: Request) -> Around:
-    others: list[Transaction] = siblings(request)
-    answer = yield
-    for one in others if answer.ok else []:
-        request.mock.store.remove_transaction(one)
 
 
 @around(Kind.STATE, DELETE, "LINK-032", also=("LINK-017", "LINK-018"))

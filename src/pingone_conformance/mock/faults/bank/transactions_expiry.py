@@ -97,12 +97,6 @@ def calls_what_has_expired_expired(request: Request, answer: Answer) -> None:
         put(answer, STATUS, "EXPIRED")
 
 
-@on_success(Kind.STATE, READ, "STATUS-038")
-def fails_only_the_steps_of_what_has_expired(request: Request, answer: Answer) -> None:
-    if _is_late(request, named(request)) and answer.member(STATUS) == "FAIL":
-        put(answer, STATUS, "REQUESTED")
-
-
 @on_success(Kind.MEANING, READ, "STATUS-040")
 def does_not_say_that_a_transaction_timed_out(request: Request, answer: Answer) -> None:
     steps = answer.member(STEPS)

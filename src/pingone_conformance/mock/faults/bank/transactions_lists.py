@@ -28,12 +28,6 @@ def answers_a_list_of_transactions_with_206(request: Request, answer: Answer) ->
     answer.status = 206
 
 
-@on_success(Kind.STATUS, LIST, "READ-010", also=("ANSWER-002",))
-def answers_a_list_of_several_transactions_with_300(request: Request, answer: Answer) -> None:
-    if len(entries(answer)) > 1:
-        answer.status = 300
-
-
 @on_success(Kind.SHAPE, LIST, "READ-011", also=("ANSWER-006",))
 def lists_transactions_without_a_self_link(request: Request, answer: Answer) -> None:
     drop(answer, "_links.self")
@@ -43,12 +37,6 @@ def lists_transactions_without_a_self_link(request: Request, answer: Answer) -> 
 def links_a_list_of_transactions_to_its_user(request: Request, answer: Answer) -> None:
     href = str(answer.member("_links.self.href"))
     put(answer, "_links.self", {"href": href.rpartition("/")[0]})
-
-
-@on_success(Kind.MEANING, LIST, "READ-011")
-def links_a_list_of_transactions_to_its_newest(request: Request, answer: Answer) -> None:
-    for newest in entries(answer)[:1]:
-        put(answer, "_links.self", newest["_links"]["self"])
 
 
 @on_success(Kind.SHAPE, LIST, "READ-012", also=("ANSWER-006", *NONE_FOUND))
@@ -61,12 +49,6 @@ def lists_transactions_by_their_ids(request: Request, answer: Answer) -> None:
     put(answer, ENTRIES, {str(entry.get("id")): entry for entry in entries(answer)})
 
 
-@on_success(Kind.SHAPE, LIST, "READ-012", also=("ANSWER-006", *NONE_FOUND))
-def lists_transactions_beside_embedded(request: Request, answer: Answer) -> None:
-    answer.json["verifyTransactions"] = answer.member(ENTRIES)
-    drop(answer, "_embedded")
-
-
 @on_success(Kind.SHAPE, LIST, "READ-012", also=("ANSWER-006", "READ-016", "LINK-017"))
 def shows_a_single_transaction_without_a_list(request: Request, answer: Answer) -> None:
     if len(entries(answer)) == 1:
@@ -77,12 +59,6 @@ def shows_a_single_transaction_without_a_list(request: Request, answer: Answer) 
 def does_not_list_the_newest_transaction(request: Request, answer: Answer) -> None:
     if len(entries(answer)) > 1:
         relist(answer, entries(answer)[1:])
-
-
-@on_success(Kind.STATE, LIST, "READ-013", also=("LINK-017",))
-def does_not_list_the_first_transaction(request: Request, answer: Answer) -> None:
-    if len(entries(answer)) > 1:
-        relist(answer, entries(answer)[:-1])
 
 
 @on_success(Kind.STATE, LIST, "READ-013", also=("LINK-017",))
@@ -118,12 +94,6 @@ def lists_transactions_without_their_status(request: Request, answer: Answer) ->
         entry.pop("transactionStatus", None)
 
 
-@on_success(Kind.SHAPE, LIST, "READ-014", also=("ANSWER-006",))
-def lists_the_status_as_a_text(request: Request, answer: Answer) -> None:
-    for entry in entries(answer):
-        entry["transactionStatus"] = "REQUESTED"
-
-
 @on_success(Kind.SHAPE, LIST, "READ-014", also=("ANSWER-029", "ANSWER-006"))
 def lists_times_without_a_zone(request: Request, answer: Answer) -> None:
     for entry in entries(answer):
@@ -141,12 +111,6 @@ def links_every_entry_to_the_newest_transaction(request: Request, answer: Answer
 def links_every_entry_to_the_list(request: Request, answer: Answer) -> None:
     for entry in entries(answer):
         entry["_links"]["self"] = answer.member("_links.self")
-
-
-@on_success(Kind.SHAPE, LIST, "READ-015", also=("ANSWER-006",))
-def lists_entries_without_a_self_link(request: Request, answer: Answer) -> None:
-    for entry in entries(answer):
-        entry["_links"].pop("self", None)
 
 
 @on_success(Kind.MEANING, LIST, "READ-016")
@@ -195,12 +159,6 @@ def answers_an_empty_list_of_transactions_with_404(request: Request, answer: Ans
 def counts_one_transaction_where_there_is_none(request: Request, answer: Answer) -> None:
     if not entries(answer):
         answer.json["size"] = 1
-
-
-@on_success(Kind.SHAPE, LIST, "READ-018", also=("ANSWER-006",))
-def embeds_null_where_there_is_no_transaction(request: Request, answer: Answer) -> None:
-    if not entries(answer):
-        put(answer, ENTRIES, None)
 
 
 @on_refusal(Kind.STATUS, LIST, "READ-019", also=("ERROR-026", "LINK-026"))

@@ -70,11 +70,6 @@ def approves_again_what_was_approved_without_a_request(request: Request) -> Arou
     yield from _approve(request, WITHOUT_REQUEST)
 
 
-@around(Kind.VALIDATION, UPDATE, "STATUS-024", "STATUS-026", "STATUS-027")
-def approves_in_every_state_that_ends_a_verification(request: Request) -> Around:
-    yield from _approve(request, "SUCCESS", *APPROVALS)
-
-
 @around(Kind.VALIDATION, UPDATE, "STATUS-028")
 def takes_success_for_an_approval(request: Request) -> Around:
     if request.member(STATUS) == "SUCCESS":
@@ -98,13 +93,6 @@ def takes_any_text_as_status(request: Request) -> Around:
         yield from _accept(request, status)
     else:
         yield
-
-
-@on_request(Kind.VALIDATION, UPDATE, "STATUS-030")
-def takes_a_status_that_begins_with_approved(request: Request) -> None:
-    status = request.member(STATUS)
-    if isinstance(status, str) and status.startswith("APPROVED") and status not in APPROVALS:
-        put(request, STATUS, MANUALLY)
 
 
 @on_request(Kind.VALIDATION, UPDATE, "STATUS-031")

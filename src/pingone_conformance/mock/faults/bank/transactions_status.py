@@ -130,11 +130,6 @@ def leaves_the_last_step_of_a_success_in_progress(request: Request, answer: Answ
         steps[list(steps)[-1]] = "IN_PROGRESS"
 
 
-@on_success(Kind.MEANING, READ, "STATUS-011")
-def calls_a_step_of_a_success_passed(request: Request, answer: Answer) -> None:
-    _each_step(answer, "PASSED")
-
-
 @on_success(Kind.SHAPE, READ, "STATUS-011")
 def forgets_the_steps_of_a_success(request: Request, answer: Answer) -> None:
     if answer.member(STATUS) == "SUCCESS":
