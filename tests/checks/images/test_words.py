@@ -83,8 +83,8 @@ def test_a_picture_at_the_limits_is_read(studio, monkeypatch):
 
 def test_words_of_formats(studio):
     data = studio.encoded(Image.new("RGB", (8, 8)), "PNG")
-    assert told(format_is_as_declared(data, None)) == [
-        ("the name of a format, such as JPEG", "a value of type NoneType")
+    assert told(format_is_as_declared(data, 7)) == [
+        ("the name of a format, such as JPEG", "a value of type int")
     ]
     assert told(format_is_as_declared(data, "x" * 41)) == [
         (f"a picture in the declared format {'x' * 40}", "a picture in the format PNG")
