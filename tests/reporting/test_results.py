@@ -207,3 +207,8 @@ def test_the_file_is_made_where_it_is_wanted_and_can_be_read(make, tmp_path):
     text = (tmp_path / "a" / "b" / "results.json").read_bytes().decode("utf-8")
     assert "name is 'é'" in text
     assert text.startswith('{\n "schema": 1,\n')
+
+
+def test_waiting_is_summed_in_hundredths_of_a_second(make):
+    results = make.results(make.outcome("USER-001", waited=1.126), make.outcome("USER-002", waited=2.0))
+    assert results["summary"]["seconds_waited"] == 3.13

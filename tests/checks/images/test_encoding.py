@@ -180,12 +180,24 @@ def test_pictures_of_every_mode_have_three_channels(studio, mode):
     assert decode_bytes(studio.encoded(Image.new(mode, (20, 30)), name)).pixels.shape == (30, 20, 3)
 
 
-def test_a_thumbnail_before_padding_bytes_does_not_hide_the_scan(studio):
+@pytest.mark.parametrize("padding", [b"", b"\xff", b"\xff\xff"])
+def test_the_end_of_a_thumbnail_is_not_the_end_of_a_picture_with_other_bytes_behind_it(studio, padding):
     thumbnail = studio.encoded(Image.new("RGB", (16, 16)))
     data = studio.encoded(Image.new("RGB", (32, 32)), exif=b"Exif\x00\x00" + thumbnail)
-    padded = data[:2] + b"\xff\xff" + data[2:]
+    padded = data[:2] + padding + data[2:]
     assert not list(decodes_completely(padded))
     assert "end-of-image" in described(decodes_completely(padded[:-2] + bytes(64)))
+
+
+@pytest.mark.parametrize("name", ["PPM", "TGA", "ICO"])
+def test_formats_that_no_browser_is_sure_to_show_are_not_read(studio, name):
+    data = studio.encoded(Image.new("RGB", (16, 16)), name)
+    assert "like no picture" in described(decodes_completely(data))
+
+
+def test_what_is_transparent_and_grey_is_no_colour(studio):
+    clear = decode_bytes(studio.encoded(Image.new("LA", (20, 20), (100, 0)), "PNG"))
+    assert {tuple(pixel) for pixel in clear.pixels.reshape(-1, 3)} == {(0, 0, 0), (255, 255, 255)}
 
 
 def test_a_palette_may_have_a_transparent_colour(studio):
