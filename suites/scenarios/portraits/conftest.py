@@ -56,6 +56,10 @@ class Selfie:
             )
         return Painted(answer, colour, height, width, before)
 
+    def seen(self, answer: httpx.Response, colour, *, height=4, width=3) -> "Painted":
+        """The portrait of an answer that was accepted; the selfie beside it is what the target has now."""
+        return Painted(answer, colour, height, width, self.bytes)
+
     def read(self) -> httpx.Response:
         return self.api.call("readOneVerifiedData", **self.path)
 

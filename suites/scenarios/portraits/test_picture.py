@@ -47,7 +47,7 @@ def test_another_colour_replaces_the_one_before(selfie, expect):
     answer = selfie.paint((20, 110, 220))
     if not expect(is_accepted(answer), answer, rule="IMAGE-012"):
         raise Untested("blocked by IMAGE-012: the second portrait was refused")
-    again = selfie.painted((20, 110, 220))
+    again = selfie.seen(answer, (20, 110, 220))
     expect(background_is_uniform(again.picture), again.answer, rule="IMAGE-012")
     expect(background_colour_is(again.picture, again.colour), again.answer, rule="IMAGE-012")
     stored = selfie.read()

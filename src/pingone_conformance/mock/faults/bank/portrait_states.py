@@ -16,6 +16,11 @@ from pingone_conformance.mock.records import VerifiedData
 from pingone_conformance.mock.schemas.portraits import REPLACE_BACKGROUND
 from pingone_conformance.mock.selfie import selfie_jpeg
 
+NEEDS_ANOTHER_UPDATE = (
+    *("PORTRAIT-032", "PORTRAIT-033", "PORTRAIT-036", "PORTRAIT-037", "PORTRAIT-040"),
+    *("ANSWER-023", "ANSWER-024", "ANSWER-026", "ANSWER-027", "ANSWER-028"),
+)
+
 UNVERIFIED = {"REQUESTED", "INITIATED", "PARTIAL", "IN_PROGRESS"}
 
 
@@ -98,7 +103,7 @@ def takes_the_selfie_for_an_unknown_id(request: Request) -> None:
         )
 
 
-@on_request(Kind.SECURITY, UPDATE, "PORTRAIT-016")
+@on_request(Kind.SECURITY, UPDATE, "PORTRAIT-016", also=("PORTRAIT-011",))
 def finds_selfies_of_the_users_other_transactions(request: Request) -> None:
     store, path = request.mock.store, request.path
     owner = next((key for key, of in store.verified_data.items() if path["verified_data_id"] in of), "")
@@ -129,7 +134,7 @@ def begins_the_retention_anew_with_each_portrait(request: Request, answer: Answe
     store.transactions[known.id] = replace(known, decided_at=request.mock.clock.now())
 
 
-@on_request(Kind.STATE, UPDATE, "IMAGE-012")
+@on_request(Kind.STATE, UPDATE, "IMAGE-012", also=NEEDS_ANOTHER_UPDATE)
 def makes_one_portrait_of_a_selfie(request: Request) -> None:
     selfie = selfie_of(request)
     if selfie is None or selfie.original is None or request.media_type != REPLACE_BACKGROUND:
@@ -193,7 +198,7 @@ def forgets_the_selfie_once_it_has_a_portrait(request: Request, answer: Answer) 
 
 
 @around(
-    Kind.STATE, UPDATE, "IMAGE-004", "IMAGE-007", "PORTRAIT-050", also=("IMAGE-005", "IMAGE-010", "IMAGE-011")
+    Kind.STATE, UPDATE, "IMAGE-004", "PORTRAIT-050", also=("IMAGE-005", "IMAGE-007", "IMAGE-010", "IMAGE-011")
 )
 def keeps_a_portrait_and_answers_with_the_selfie(request: Request) -> Around:
     before = selfie_of(request)
