@@ -115,10 +115,13 @@ def crashed(outcome: Outcome) -> bool:
 
 
 def can_reach(fault: Fault, item: pytest.Item, contracts: Contracts) -> bool:
-    """Tell whether a test shows a rule that the fault names, or is about an operation at which the fault acts."""
+    """Tell whether a test is about what the fault does.
+
+    It is when it shows a rule that the fault names, or one that concerns nothing but operations at which the fault
+    acts. A test that is about one operation has to be about one of those.
+    """
     about, rules = operation_of(item), rules_of(item)
     if about is not None:
         return about in fault.operations
-    if not {*fault.rules, *fault.also}.isdisjoint(rules):
-        return True
-    return any(not set(contracts.rules[rule].operations).isdisjoint(fault.operations) for rule in rules)
+    named, concerned = {*fault.rules, *fault.also}, set(fault.operations)
+    return any(rule in named or concerned.issuperset(contracts.rules[rule].operations) for rule in rules)
