@@ -24,8 +24,8 @@ _RIM = 0.1
 # with round corners; up to 0.19 for clean cut-outs and 0.76 for coarse ones.
 _LEFT_OVER = 0.85
 # Share of the figure's outline along which it may wear a rim of the room. Measured: up to 0.10 for soft outlines, 0.55
-# for a rim of a thirtieth of the figure, 0.31 for one on the left alone.
-_RIMMED = 0.22
+# for a rim of a thirtieth of the figure, 0.22 for one on the left alone.
+_RIMMED = 0.18
 # How far around the figure's box a pattern is looked for, as a share of it; the pixels of the figure's outline
 # that do not count; and the contrast in levels and the correlation that make it the selfie's. A plain background
 # has 0 to 2 levels of contrast after JPEG.
