@@ -8,6 +8,7 @@ from PIL import ImageOps
 
 from pingone_conformance.checks.images import (
     UndecodablePicture,
+    background_is_uniform,
     decode_bytes,
     is_not_stretched,
     old_background_is_gone,
@@ -38,6 +39,8 @@ def test_the_portrait_shows_the_person_of_the_selfie_and_nothing_behind(selfie, 
     show(painted)
     portrait, original = painted.picture, painted.original
     expect(old_background_is_gone(portrait, original), painted.answer, rule="IMAGE-007")
+    if list(background_is_uniform(portrait)):
+        raise Untested("blocked by IMAGE-004: nothing tells the figure from its background")
     expect(shows_face_of(portrait, original), painted.answer, rule="IMAGE-008")
     expect(is_not_stretched(portrait, original), painted.answer, rule="IMAGE-009")
 
@@ -46,4 +49,6 @@ def test_the_portrait_shows_the_person_of_the_selfie_and_nothing_behind(selfie, 
 def test_the_portrait_of_another_selfie_shows_that_one(mirrored, show, expect):
     painted = mirrored.painted((20, 110, 220))
     show(painted)
+    if list(background_is_uniform(painted.picture)):
+        raise Untested("blocked by IMAGE-004: nothing tells the figure from its background")
     expect(shows_face_of(painted.picture, painted.original), painted.answer)

@@ -29,7 +29,7 @@ _STRETCHED, _STRETCHED_SMALL = 1.09, 1.25
 _MIRRORED = 0.05
 # How far from the selfie's the colours of a place may be (1 is grey), the part of a place's details that has to be
 # seen there, and the share of places where that may be otherwise.
-_COLOUR_LOSS, _SHOWN_DETAILS, _LOST = 0.55, 0.35, 0.1
+_COLOUR_LOSS, _SHOWN_DETAILS, _LOST = 0.45, 0.35, 0.1
 
 
 def shows_face_of(portrait: Picture, selfie: Picture) -> Iterator[Finding]:

@@ -54,15 +54,21 @@ def background(request: Request, picture: Image.Image, behind: Image.Image) -> I
     return Image.composite(picture, behind.resize(picture.size), figure_of(picture, colour_of(request)))
 
 
-def person_cut_out(request: Request, picture: Image.Image, wider: int, soft: float) -> Image.Image:
-    """Cut the person out `wider` pixels beside their outline, and set them onto the colour of the request."""
+def person_cut_out(
+    request: Request, picture: Image.Image, wider: int, soft: float, part: float = 1
+) -> Image.Image:
+    """Cut the person out `wider` pixels beside their outline, and set them onto the colour of the request.
+
+    `part` is how far from the left that is so.
+    """
     old = old_picture(request)
     cutout = cut_out(old)
     mask = Image.new("L", old.size, 0)
     mask.paste(cutout.mask.resize(cutout.person.size), cutout.corner)
     if wider:
         # A filter for the largest of so many neighbours would give the same and take seconds.
-        mask = mask.filter(ImageFilter.BoxBlur(wider)).point(lambda level: 255 if level > 8 else 0)
+        wide = mask.filter(ImageFilter.BoxBlur(wider)).point(lambda level: 255 if level > 8 else 0)
+        mask.paste(wide.crop((0, 0, int(part * wide.width), wide.height)), (0, 0))
     mask = mask.filter(ImageFilter.GaussianBlur(soft))
     box = mask.getbbox() or (0, 0, *old.size)
     person, mask = old.crop(box), mask.crop(box)
@@ -92,7 +98,7 @@ def paints_white_25_levels_too_dark(request: Request) -> None:
         ask_for(request, 230, 230, 230)
 
 
-@on_request(Kind.MEANING, UPDATE, "IMAGE-005")
+@on_request(Kind.MEANING, UPDATE, "IMAGE-005", also=WRONG_COLOUR)
 def paints_in_the_range_of_video(request: Request) -> None:
     red, green, blue = (16 + level * 219 // 255 for level in levels_of(request))
     ask_for(request, red, green, blue)
@@ -130,7 +136,7 @@ def gives_the_first_portrait_of_a_selfie_out_again(request: Request) -> Around:
         keep(request, data)
 
 
-@on_picture("IMAGE-004", also=("IMAGE-011",))
+@on_picture("IMAGE-004", also=("IMAGE-005", "IMAGE-011", "IMAGE-012"))
 def leaves_the_room_in_an_upper_corner(request: Request, picture: Image.Image) -> Image.Image:
     corner = old_picture(request).crop((0, 0, 160, 160))
     picture.paste(corner.resize((max(1, picture.width // 8), max(1, picture.height // 8))), (0, 0))
@@ -153,7 +159,7 @@ def leaves_a_piece_of_the_room_beside_the_head(request: Request, picture: Image.
     return picture
 
 
-@on_picture("IMAGE-004", also=("IMAGE-005", "IMAGE-011"))
+@on_picture("IMAGE-004", also=("IMAGE-005", "IMAGE-011", "IMAGE-012"))
 def shades_the_background_towards_its_edges(request: Request, picture: Image.Image) -> Image.Image:
     dark = Image.radial_gradient("L").resize(picture.size).point(lambda far: 255 - far // 3)
     shaded = ImageChops.multiply(
@@ -162,14 +168,14 @@ def shades_the_background_towards_its_edges(request: Request, picture: Image.Ima
     return background(request, picture, shaded)
 
 
-@on_picture("IMAGE-004", also=("IMAGE-005", "IMAGE-011"))
+@on_picture("IMAGE-004", also=("IMAGE-005", "IMAGE-011", "IMAGE-012"))
 def strews_noise_over_the_background(request: Request, picture: Image.Image) -> Image.Image:
     grain = Image.effect_noise(picture.size, 60).point(lambda level: abs(level - 128))
     plain = Image.new("RGB", picture.size, colour_of(request))
     return background(request, picture, ImageChops.difference(plain, Image.merge("RGB", [grain] * 3)))
 
 
-@on_picture("IMAGE-004", also=("IMAGE-005", "IMAGE-011"))
+@on_picture("IMAGE-004", also=("IMAGE-005", "IMAGE-011", "IMAGE-012"))
 def paints_the_left_half_alone(request: Request, picture: Image.Image) -> Image.Image:
     behind = Image.new("RGB", picture.size, colour_of(request))
     grey = Image.new("RGB", (picture.width - picture.width // 2, picture.height), (140, 140, 140))
@@ -177,7 +183,7 @@ def paints_the_left_half_alone(request: Request, picture: Image.Image) -> Image.
     return background(request, picture, behind)
 
 
-@on_picture("IMAGE-004", also=("IMAGE-005", "IMAGE-007", "IMAGE-011"))
+@on_picture("IMAGE-004", also=("IMAGE-005", "IMAGE-007", "IMAGE-011", "IMAGE-012"))
 def blurs_the_room_instead_of_replacing_it(request: Request, picture: Image.Image) -> Image.Image:
     return background(request, picture, old_picture(request).filter(ImageFilter.GaussianBlur(12)))
 
@@ -194,9 +200,7 @@ def leaves_a_halo_of_20_pixels_round_the_person(request: Request, picture: Image
 
 @on_picture("IMAGE-007")
 def leaves_the_room_on_the_left_of_the_person(request: Request, picture: Image.Image) -> Image.Image:
-    whole, cut = (person_cut_out(request, picture, wider=wide, soft=0) for wide in (20, 0))
-    whole.paste(cut.crop((cut.width // 2, 0, *cut.size)), (cut.width // 2, 0))
-    return whole
+    return person_cut_out(request, picture, wider=24, soft=2, part=0.5)
 
 
 @on_picture("IMAGE-006", also=("IMAGE-008",))
@@ -204,7 +208,7 @@ def forgets_the_person(request: Request, picture: Image.Image) -> Image.Image:
     return Image.new("RGB", picture.size, colour_of(request))
 
 
-@on_picture("IMAGE-006", also=("IMAGE-008",))
+@on_picture("IMAGE-006", also=("IMAGE-008", "IMAGE-009"))
 def leaves_only_a_speck_of_the_person(request: Request, picture: Image.Image) -> Image.Image:
     speck = Image.new("RGB", picture.size, colour_of(request))
     side = max(2, min(picture.size) // 24)

@@ -60,7 +60,7 @@ def cuts_the_picture_off_after_90_per_cent(request: Request, answer: Answer) -> 
     give_out(request, answer, picture[: len(picture) * 9 // 10])
 
 
-@on_success(Kind.MEANING, UPDATE, "IMAGE-002")
+@on_success(Kind.MEANING, UPDATE, "IMAGE-002", also=("IMAGE-008",))
 def cuts_the_picture_off_and_closes_it(request: Request, answer: Answer) -> None:
     picture = file_in(answer)
     give_out(request, answer, picture[: len(picture) * 9 // 10] + b"\xff\xd9")
@@ -71,7 +71,7 @@ def sends_an_empty_picture(request: Request, answer: Answer) -> None:
     write(request, answer, "")
 
 
-@on_success(Kind.MEANING, UPDATE, "IMAGE-001", "IMAGE-002", also=UNREADABLE)
+@on_success(Kind.MEANING, UPDATE, "IMAGE-002", also=UNREADABLE)
 def encodes_the_picture_twice(request: Request, answer: Answer) -> None:
     give_out(request, answer, text_in(answer).encode())
 

@@ -88,7 +88,7 @@ def mirrors_the_person(request: Request, picture: Image.Image) -> Image.Image:
     return ImageOps.mirror(picture)
 
 
-@on_picture("IMAGE-008", also=("IMAGE-004", "IMAGE-005", "IMAGE-007", "IMAGE-009", "IMAGE-011", "IMAGE-012"))
+@on_picture("IMAGE-004", "IMAGE-008", also=("IMAGE-005", "IMAGE-007", "IMAGE-009", "IMAGE-011", "IMAGE-012"))
 def turns_the_person_upside_down(request: Request, picture: Image.Image) -> Image.Image:
     return ImageOps.flip(picture)
 
@@ -143,14 +143,10 @@ def shows_a_drawing_instead_of_the_person(request: Request, picture: Image.Image
     drawing = Image.new("RGB", picture.size, colour_of(request))
     draw = ImageDraw.Draw(drawing)
     side, middle = min(picture.size), picture.width // 2
-    draw.ellipse(
-        (middle - side // 6, picture.height // 5, middle + side // 6, picture.height // 5 + side // 3),
-        fill=(150, 150, 150),
-    )
-    draw.ellipse(
-        (middle - side // 3, picture.height * 3 // 4, middle + side // 3, picture.height * 2),
-        fill=(150, 150, 150),
-    )
+    chin = picture.height // 5 + side // 3
+    head = middle - side // 6, picture.height // 5, middle + side // 6, chin
+    for oval in (head, (middle - side // 3, chin - side // 12, middle + side // 3, picture.height * 2)):
+        draw.ellipse(oval, fill=(150, 150, 150))
     return drawing
 
 

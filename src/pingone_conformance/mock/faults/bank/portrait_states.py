@@ -198,7 +198,11 @@ def forgets_the_selfie_once_it_has_a_portrait(request: Request, answer: Answer) 
 
 
 @around(
-    Kind.STATE, UPDATE, "IMAGE-004", "PORTRAIT-050", also=("IMAGE-005", "IMAGE-007", "IMAGE-010", "IMAGE-011")
+    Kind.STATE,
+    UPDATE,
+    "IMAGE-004",
+    "PORTRAIT-050",
+    also=("IMAGE-005", "IMAGE-007", "IMAGE-010", "IMAGE-011", "IMAGE-012"),
 )
 def keeps_a_portrait_and_answers_with_the_selfie(request: Request) -> Around:
     before = selfie_of(request)
