@@ -14,7 +14,7 @@ from pingone_conformance.mock.schemas.portraits import REPLACE_BACKGROUND
 
 CONFIRMATION = "application/vnd.pingidentity.user.confirm+json"
 REFUSES_THE_DOCUMENTED_REQUEST = (
-    *("PORTRAIT-008", "PORTRAIT-010", "PORTRAIT-040", "LINK-023"),
+    *("PORTRAIT-008", "PORTRAIT-040", "LINK-023"),
     *("ANSWER-026", "ANSWER-027", "ANSWER-028", "AUTH-001", "AUTH-016", "AUTH-021"),
 )
 
@@ -30,7 +30,7 @@ def put_if_missing(request: Request, path: str, value: Any) -> None:
         put(request, path, value)
 
 
-@around(Kind.VALIDATION, UPDATE, "PORTRAIT-001", also=REFUSES_THE_DOCUMENTED_REQUEST)
+@around(Kind.VALIDATION, UPDATE, "PORTRAIT-001", "PORTRAIT-010", also=REFUSES_THE_DOCUMENTED_REQUEST)
 def asks_for_a_charset_in_portrait_requests(request: Request) -> Around:
     before = selfie_of(request)
     answer = yield
