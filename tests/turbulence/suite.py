@@ -32,7 +32,7 @@ class Tried:
 
     @property
     def accused(self) -> dict[str, str]:
-        """The rules that neither hold nor are untested, and what was seen of them, but what a server may do otherwise."""
+        """The rules that neither hold nor are untested, but what a server may do otherwise; what was seen of each."""
         bad = [row for row in self.results["rules"] if row["verdict"] not in {"conforms", "untested"}]
         bad = [row for row in bad if (row["level"], row["verdict"]) != ("may", "deviates")]
         return {
