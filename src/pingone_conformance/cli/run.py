@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +15,7 @@ from rich.console import Console
 from pingone_conformance.config import PROFILES, SUITES, Settings, load_settings
 from pingone_conformance.contracts import contracts
 from pingone_conformance.findings import ConformanceError, ExitCode
+from pingone_conformance.plugin.process import start_pytest
 from pingone_conformance.reporting.results import FILE_NAME as RESULTS
 from pingone_conformance.reporting.terminal import print_header, print_summary
 from pingone_conformance.rooms import room
@@ -84,9 +82,7 @@ def _arguments(
 
 def _run_pytest(arguments: list[str]) -> None:
     """Wait for pytest, also after Ctrl-C: it writes the verdicts so far."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
-    # -P: a folder named like a module in the user's working directory must not shadow it.
-    child = subprocess.Popen([sys.executable, "-P", "-m", "pytest", *arguments], env=environment)  # noqa: S603
+    child = start_pytest(arguments)
     on_interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
     on_termination = signal.signal(signal.SIGTERM, lambda *_: child.send_signal(signal.SIGINT))
     try:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -17,6 +15,7 @@ from typing import IO, Self
 
 from pingone_conformance.config import Settings
 from pingone_conformance.findings import ConformanceError, ExitCode
+from pingone_conformance.plugin.process import start_pytest
 from pingone_conformance.power.trials import Task, Trial
 from pingone_conformance.rooms import room
 
@@ -74,16 +73,12 @@ class _Worker:
         arguments = [str(room("suites")), "-p", "pingone_conformance.power.worker", "-p", "no:terminal"]
         arguments += ["--capture=sys", "--pingone-target=mock", f"--pingone-seed={settings.seed}"]
         arguments += [f"--pingone-profile={settings.profile}"]
-        hidden = ("PYTEST_ADDOPTS", "PINGONE_CONFORMANCE_MOCK_URL")
-        environment = {name: value for name, value in os.environ.items() if name not in hidden}
-        # -P: a folder named like a module in the user's working directory must not shadow it.
-        self._process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-P", "-m", "pytest", *arguments],
-            env=environment,
+        self._process = start_pytest(
+            arguments,
+            without=["PINGONE_CONFORMANCE_MOCK_URL"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._said,
-            text=True,
         )
 
     def __enter__(self) -> Self:

@@ -1,0 +1,26 @@
+"""pytest as a child process, with this plugin in it and nothing of the user's own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+# Options that are meant for the user's own tests.
+_OWN = {"PYTEST_ADDOPTS"}
+# Arithmetic of small pictures: threads would only wait for each other.
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+
+
+def start_pytest(
+    arguments: Sequence[str], *, without: Sequence[str] = (), **streams: Any
+) -> subprocess.Popen[str]:
+    """Start pytest; ``without`` names variables that it must not see, ``streams`` are those of `subprocess.Popen`."""
+    hidden = _OWN.union(without)
+    environment = _ONE_THREAD | {name: value for name, value in os.environ.items() if name not in hidden}
+    # -P: a folder named like a module in the user's working directory must not shadow it.
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, "-P", "-m", "pytest", *arguments], env=environment, text=True, **streams
+    )
