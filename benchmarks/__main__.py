@@ -37,12 +37,26 @@ _COLUMNS = 120
     help="Length of each measurement of requests per second.",
 )
 @click.option(
+    "--every",
+    default=1,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="Try plain Schemathesis on each N-th fault only.",
+)
+@click.option(
     "--npm-folder",
     type=click.Path(file_okay=False, path_type=Path),
     help="Keep WireMock and Prism there for the next time.  [default: a temporary folder]",
 )
 def main(
-    parts: tuple[str, ...], file: Path | None, seed: int, limit: float, seconds: int, npm_folder: Path | None
+    *,
+    parts: tuple[str, ...],
+    file: Path | None,
+    seed: int,
+    limit: float,
+    seconds: int,
+    every: int,
+    npm_folder: Path | None,
 ) -> None:
     """Measure PARTS (default: all) on this machine and print figures with ratios.
 
@@ -59,6 +73,7 @@ def main(
             seed=seed,
             limit=limit,
             seconds=seconds,
+            every=every,
             say=lambda text: console.print(f"[dim]{text}[/dim]"),
             note=notes.append,
         )

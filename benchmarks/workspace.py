@@ -17,13 +17,17 @@ class MissingToolError(Exception):
 
 @dataclass(frozen=True)
 class Workspace:
-    """`limit` and `seconds` are seconds; `say` shows progress, `note` keeps a remark for the end."""
+    """`limit` and `seconds` are seconds, `every` is the step through the bank of faults.
+
+    `say` shows progress, `note` keeps a remark for the end.
+    """
 
     folder: Path
     npm_folder: Path
     seed: int
     limit: float
     seconds: int
+    every: int
     say: Callable[[str], None]
     note: Callable[[str], None]
 

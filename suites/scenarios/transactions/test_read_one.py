@@ -40,8 +40,10 @@ def test_it_has_its_status_and_times(transaction, expect):
 
 @pytest.mark.rule("READ-005")
 @pytest.mark.parametrize("state", ["REQUESTED", "SUCCESS"])
-def test_its_creation_and_its_policy_do_not_change(transaction_in, expect, state):
-    transaction = transaction_in(state)
+def test_its_creation_and_its_policy_do_not_change(transaction, control, expect, state):
+    # A moment after the creation: an update must not have its time by chance.
+    control.advance(1)
+    control.finish(transaction.created["id"], state)
     answer = transaction.read()
     moment = timestamp(transaction.created.get("createdAt"))
     what = f"{moment}, as the create answered"

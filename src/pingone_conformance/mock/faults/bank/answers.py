@@ -103,7 +103,7 @@ def writes_the_status_of_metadata_as_a_number(request: Request, answer: Answer) 
     answer.json["status"] = 1
 
 
-@on_success(Kind.SHAPE, "readAllVerifyTransactions", "ANSWER-006", also=("LINK-017",))
+@on_success(Kind.SHAPE, "readAllVerifyTransactions", "ANSWER-006", also=("LINK-017", "READ-012"))
 def embeds_a_single_transaction_without_its_list(request: Request, answer: Answer) -> None:
     listed = answer.member("_embedded.verifyTransactions")
     if isinstance(listed, list) and len(listed) == 1:
