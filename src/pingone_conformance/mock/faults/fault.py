@@ -124,4 +124,5 @@ def _add(
     if name in BANK:
         raise ValueError(f"two faults are called {name}")
     operations = OPERATIONS if on == "*" else (on,) if isinstance(on, str) else on
-    BANK[name] = Fault(name, kind, operations, rules, also, run)
+    beyond = tuple(rule for rule in also if rule not in rules)
+    BANK[name] = Fault(name, kind, operations, rules, beyond, run)

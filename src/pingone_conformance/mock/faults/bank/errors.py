@@ -50,7 +50,7 @@ def leaves_the_message_of_a_415_out(request: Request, answer: Answer) -> None:
         del answer.json["message"]
 
 
-@on_refusal(Kind.SHAPE, "createVerifyTransaction", "ERROR-002", also=("ANSWER-007",))
+@on_refusal(Kind.SHAPE, "createVerifyTransaction", "ERROR-002", "ANSWER-007")
 def says_its_messages_as_lists(request: Request, answer: Answer) -> None:
     if answer.status == 400:
         answer.json["message"] = [answer.json["message"]]
@@ -224,7 +224,7 @@ def calls_another_content_type_invalid_data(request: Request, answer: Answer) ->
         answer.json["code"] = "INVALID_DATA"
 
 
-@around(Kind.SECURITY, "readOneUser", "ERROR-022", "ERROR-023", also=("ERROR-023",))
+@around(Kind.SECURITY, "readOneUser", "ERROR-022", "ERROR-023")
 def repeats_the_token_that_it_refuses(request: Request) -> Around:
     authorization = request.headers.get("authorization", "")
     answer = yield
@@ -240,7 +240,7 @@ def repeats_the_token_beside_bad_values(request: Request) -> Around:
         answer.json["token"] = token
 
 
-@around(Kind.SECURITY, "createToken", "TOKEN-022", also=("TOKEN-022",))
+@around(Kind.SECURITY, "createToken", "TOKEN-022")
 def repeats_the_secret_that_it_refuses(request: Request) -> Around:
     answer = yield
     if not answer.ok:
