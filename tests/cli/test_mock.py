@@ -107,3 +107,12 @@ def test_a_port_that_is_taken_is_bad_usage(call: Call) -> None:
 def test_a_host_that_does_not_exist_is_bad_usage(call: Call) -> None:
     done = call("mock", "--port", "0", "--host", "nowhere.invalid")
     assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+
+
+def test_faults_are_on_from_the_start_and_told(tmp_path: Path) -> None:
+    with serving(tmp_path, "--fault", "swaps_red_and_blue") as process:
+        base = printed(process, 2)["PINGONE_AUTH_PATH"]
+        assert process.stdout is not None
+        told = [process.stdout.readline().strip() for _ in range(2)]
+        active = httpx.get(f"{base}/_mock/faults", timeout=SECONDS).json()["on"]
+    assert (told, active) == (["", "Faults: swaps_red_and_blue"], ["swaps_red_and_blue"])

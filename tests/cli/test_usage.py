@@ -22,14 +22,16 @@ def is_bad_usage(done: Done) -> bool:
 def test_help_lists_the_commands(call: Call) -> None:
     done = call("--help")
     assert done.returncode == 0
-    assert [name for name in ("run", "mock", "rules") if f"\n  {name} " not in done.stdout] == []
+    assert [
+        name for name in ("run", "mock", "rules", "faults", "power") if f"\n  {name} " not in done.stdout
+    ] == []
 
 
 def test_help_says_what_exit_codes_mean(call: Call) -> None:
     assert "Exit codes: 0 nothing violates, 1 a promise is broken" in call("--help").stdout
 
 
-@pytest.mark.parametrize("command", ["run", "mock", "rules"])
+@pytest.mark.parametrize("command", ["run", "mock", "rules", "faults", "power"])
 def test_each_command_has_help(call: Call, command: str) -> None:
     done = call(command, "-h")
     assert (done.returncode, done.stdout.startswith("Usage: ")) == (0, True)

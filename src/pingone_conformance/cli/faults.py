@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from pingone_conformance.findings import ConformanceError
 from pingone_conformance.mock.faults import Fault, Kind, UnknownFaultError, bank, faults_named
@@ -17,7 +15,7 @@ from pingone_conformance.mock.faults import Fault, Kind, UnknownFaultError, bank
 @click.command(name="faults")
 @click.option("--class", "kind", type=click.Choice([str(kind) for kind in Kind]), help="Only this class.")
 @click.option("--operation", metavar="ID", help="Only faults of this operation, by its operationId.")
-@click.option("--format", "layout", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(kind: str | None, operation: str | None, layout: str) -> int:
     """List the faults of the mock.
 
@@ -32,7 +30,7 @@ def command(kind: str | None, operation: str | None, layout: str) -> int:
     if layout == "json":
         click.echo(json.dumps([_row(fault) for fault in chosen], indent=1))
     else:
-        _print_table(chosen)
+        _print_list(chosen)
     return 0
 
 
@@ -55,11 +53,9 @@ def _row(fault: Fault) -> dict[str, Any]:
     }
 
 
-def _print_table(faults: Sequence[Fault]) -> None:
-    table = Table("fault", "class", "rules", "operation", box=None, header_style="bold", pad_edge=False)
+def _print_list(faults: Sequence[Fault]) -> None:
+    # Names are long, and there to be copied: no column may cut them off.
     for fault in faults:
         about = fault.operations[0] if len(fault.operations) == 1 else f"{len(fault.operations)} operations"
-        table.add_row(fault.name, str(fault.kind), ", ".join(fault.rules), about)
-    console = Console(highlight=False)
-    console.print(table)
-    console.print(f"\n{len(faults)} faults")
+        click.echo(f"{fault.name}\n    {fault.kind}, {about}: {', '.join(fault.rules)}")
+    click.echo(f"\n{len(faults)} faults")

@@ -51,7 +51,8 @@ def command(
         click.echo("\n".join(f"{name}={value}" for name, value in shown.items()))
         if not print_env:
             plane = f"{url}/_mock/environment" if controlled else "off"
-            click.echo(f"\nControl plane: {plane} (Ctrl-C stops the mock)")
+            wrong = f"Faults: {', '.join(faults)}\n" if faults else ""
+            click.echo(f"\n{wrong}Control plane: {plane} (Ctrl-C stops the mock)")
 
     try:
         serve(host, port, seed=seed, control=controlled, faults=faults, on_start=announce)
