@@ -45,7 +45,7 @@ class _Worker:
     def pytest_collection_finish(self) -> None:
         """Connect to a mock that is watched, before the run connects to one of its own."""
         self._config.stash[TARGET] = connect(self._config.stash[SETTINGS], self._watch)
-        # Thousands of collected things are there to stay: looking through them takes a third of the time.
+        # What was imported and collected is there to stay, and need not be looked through again and again.
         gc.collect()
         gc.freeze()
 
