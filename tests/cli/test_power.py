@@ -68,3 +68,14 @@ def test_a_fault_is_tried_and_killed(call: Callable[..., Any], tmp_path: Path) -
     assert (row["killed"], row["blamed_right"], row["crashed"]) == (True, True, [])
     assert content["clean"]["turned"] == content["clean"]["crashed"] == []
     assert content["dead_rules"] is None
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_anything_is_tried(
+    call: Callable[..., Any], tmp_path: Path
+) -> None:
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    done = call("power", "--fault", FAULT, "--out", "taken/here")
+    assert done.returncode == 2
+    assert done.stderr.startswith(
+        "error: the reports cannot be written to taken/here: Not a directory\nhint: "
+    )

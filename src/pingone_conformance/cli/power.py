@@ -11,9 +11,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from pingone_conformance.cli.faults import known_faults
+from pingone_conformance.cli.folder import prepare
 from pingone_conformance.config import PROFILES, load_settings
 from pingone_conformance.power.processes import Workers
-from pingone_conformance.power.report import Power, print_power, write_power
+from pingone_conformance.power.report import FILE_NAME, Power, print_power, write_power
 from pingone_conformance.power.trials import Judged, Task, Trial, merged
 
 
@@ -48,6 +49,7 @@ def command(names: tuple[str, ...], all_rules: bool, workers: int | None, out: P
     """
     settings = load_settings(flags)
     faults = {fault.name: fault for fault in known_faults(names)}
+    prepare(out, (FILE_NAME,))
     number = workers or os.cpu_count() or 1
     console = Console(highlight=False)
     started = time.monotonic()

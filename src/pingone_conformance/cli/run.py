@@ -12,6 +12,7 @@ import click
 import httpx
 from rich.console import Console
 
+from pingone_conformance.cli.folder import prepare
 from pingone_conformance.config import PROFILES, SUITES, Settings, load_settings
 from pingone_conformance.contracts import contracts
 from pingone_conformance.findings import ConformanceError, ExitCode
@@ -54,7 +55,7 @@ def command(suites: tuple[str, ...], rules: tuple[str, ...], **flags: object) ->
     for rule in rules:
         contracts().rule(rule)
     out = settings.out.absolute()
-    _clear(out)
+    prepare(out, (RESULTS, "junit.xml", "report.html", _LOG))
     if settings.mock_url:
         ControlPlane(settings.mock_url, httpx.HTTPTransport()).environment()
     console = Console(highlight=False)
@@ -90,19 +91,6 @@ def _run_pytest(arguments: list[str]) -> None:
     finally:
         signal.signal(signal.SIGINT, on_interrupt)
         signal.signal(signal.SIGTERM, on_termination)
-
-
-def _clear(out: Path) -> None:
-    """Nothing of an earlier run may be taken for this one's."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        for name in (RESULTS, "junit.xml", "report.html", _LOG):
-            (out / name).unlink(missing_ok=True)
-    except OSError as error:
-        raise ConformanceError(
-            f"the reports cannot be written to {out}: {error.strerror}",
-            hint="choose another folder with --out",
-        ) from None
 
 
 def _read_results(out: Path) -> dict[str, Any]:
