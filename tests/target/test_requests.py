@@ -15,6 +15,7 @@ from pingone_conformance.target.requests import (
     acceptable_path,
     acceptable_request,
     bearer_operations,
+    sent_back,
 )
 
 OPERATIONS = list(load_description().operations)
@@ -76,3 +77,8 @@ def test_the_auth_host_takes_no_bearer_token() -> None:
         "readFlow",
         "confirmAccountInformation",
     }
+
+
+def test_what_is_sent_back_has_no_times_of_the_server() -> None:
+    read = {"name": "Policy", "createdAt": "2026-01-01T00:00:00Z", "updatedAt": "2026-01-01T00:00:00Z"}
+    assert sent_back(read) == {"name": "Policy"}

@@ -71,6 +71,11 @@ def acceptable_body(operation_id: str, given: Given) -> Arguments:
     return _BODIES.get(operation_id, _no_body)(given)
 
 
+def sent_back(read: dict[str, Any]) -> dict[str, Any]:
+    """What was read, as a body to write: without times, which are the server's and differ from run to run."""
+    return {name: value for name, value in read.items() if name not in ("createdAt", "updatedAt")}
+
+
 def bearer_operations() -> list[str]:
     """The operationIds that take a bearer token, in the order of the description."""
     return [operation.id for operation in load_description().operations.values() if operation.secured]

@@ -7,6 +7,7 @@ from pingone_conformance.checks.status import is_accepted, is_refused
 from pingone_conformance.findings import Untested
 from pingone_conformance.target.given import DISABLED
 from pingone_conformance.target.pairs import partner
+from pingone_conformance.target.requests import sent_back
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def make_default(elsewhere, stranger):
         return made[-1]
 
     yield make
-    stranger.call("updateVerifyPolicy", verifyPolicyID=before[0]["id"], json=before[0])
+    stranger.call("updateVerifyPolicy", verifyPolicyID=before[0]["id"], json=sent_back(before[0]))
     for policy_id in made:
         stranger.call("deleteVerifyPolicy", verifyPolicyID=policy_id)
 

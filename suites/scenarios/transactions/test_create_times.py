@@ -8,6 +8,7 @@ import pytest
 from pingone_conformance.checks.members import body_of, member
 from pingone_conformance.checks.times import has_milliseconds, is_timestamp, lies_between
 from pingone_conformance.findings import Untested
+from pingone_conformance.target.requests import sent_back
 
 TIMES = ("createdAt", "updatedAt", "expiresAt")
 A_LITTLE = timedelta(seconds=1)
@@ -59,7 +60,7 @@ def test_a_changed_timeout_sets_the_expiry_from_then_on(api, given, create_trans
     policy = given.policy(transaction=lasting({"duration": 20, "timeUnit": "MINUTES"}))
     create = replace(create_transaction, policy_id=policy["id"])
     create.accepted()
-    changed = {**policy, "transaction": lasting({"duration": 10, "timeUnit": "MINUTES"})}
+    changed = {**sent_back(policy), "transaction": lasting({"duration": 10, "timeUnit": "MINUTES"})}
     updated = api.call("updateVerifyPolicy", verifyPolicyID=policy["id"], json=changed)
     if not updated.is_success:
         raise Untested(f"blocked: updateVerifyPolicy answered {updated.status_code}")
