@@ -79,7 +79,7 @@ def swaps_the_names_when_a_user_is_read(request: Request, answer: Answer) -> Non
         put(answer, "name.family", given)
 
 
-@on_success(Kind.STATE, CREATE, "USER-029")
+@on_success(Kind.STATE, CREATE, "USER-029", also=("USER-036",))
 def does_not_keep_a_mobile_phone(request: Request, answer: Answer) -> None:
     forget(request, made(request, answer), "mobilePhone")
 
