@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
 import click
 
@@ -28,7 +27,7 @@ def command(kind: str | None, operation: str | None, layout: str) -> int:
         if kind in (None, fault.kind) and (operation is None or operation in fault.operations)
     ]
     if layout == "json":
-        click.echo(json.dumps([_row(fault) for fault in chosen], indent=1))
+        click.echo(json.dumps([fault.as_json() for fault in chosen], indent=1))
     else:
         _print_list(chosen)
     return 0
@@ -41,16 +40,6 @@ def known_faults(names: Sequence[str]) -> list[Fault]:
     except UnknownFaultError as error:
         nearest = f"did you mean {', '.join(error.nearest)}? " if error.nearest else ""
         raise ConformanceError(str(error), hint=f"{nearest}`pingone-conformance faults` lists them") from None
-
-
-def _row(fault: Fault) -> dict[str, Any]:
-    return {
-        "name": fault.name,
-        "class": str(fault.kind),
-        "operations": list(fault.operations),
-        "rules": list(fault.rules),
-        "also": list(fault.also),
-    }
 
 
 def _print_list(faults: Sequence[Fault]) -> None:

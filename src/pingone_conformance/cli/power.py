@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from pingone_conformance.cli.faults import known_faults
 from pingone_conformance.cli.folder import prepare
@@ -16,6 +15,7 @@ from pingone_conformance.config import PROFILES, load_settings
 from pingone_conformance.power.processes import Workers
 from pingone_conformance.power.report import FILE_NAME, Power, print_power, write_power
 from pingone_conformance.power.trials import Judged, Task, Trial, merged
+from pingone_conformance.reporting.progress import bar
 
 
 @click.command(name="power")
@@ -56,22 +56,20 @@ def command(names: tuple[str, ...], all_rules: bool, workers: int | None, out: P
     only = names if not all_rules else ()
     tasks = [Task(reach=only, part=part, of=number) for part in range(number)]
     tasks += [Task(fault=name, reach=() if all_rules else (name,)) for name in faults]
-    trials: list[Trial] = []
-    with Workers(min(number, len(tasks)), settings) as processes, _bar(console) as bar:
-        shown = bar.add_task("collecting", total=len(tasks))
+    clean: list[Trial] = []
+    judged: dict[str, Judged] = {}
+    survived = 0
+    with Workers(min(number, len(tasks)), settings) as processes, bar(console) as shown:
+        task = shown.add_task("collecting", total=len(tasks))
         for trial in processes.try_all(tasks):
-            trials.append(trial)
-            survived = sum(not Judged(faults[one.fault], one).killed for one in trials if one.fault)
-            bar.update(shown, advance=1, description=f"trying, {survived} survived")
-    judged = [Judged(faults[trial.fault], trial) for trial in trials if trial.fault]
-    judged.sort(key=lambda one: list(faults).index(one.fault.name))
-    clean = merged(trial for trial in trials if trial.fault is None)
-    power = Power(clean, judged, not names, all_rules, time.monotonic() - started)
+            if trial.fault is None:
+                clean.append(trial)
+            else:
+                judged[trial.fault] = Judged(faults[trial.fault], trial)
+                survived += not judged[trial.fault].killed
+            shown.update(task, advance=1, description=f"trying, {survived} survived")
+    in_order = [judged[name] for name in faults]
+    power = Power(merged(clean), in_order, not names, all_rules, time.monotonic() - started)
     print_power(console, power)
     console.print(f"  {write_power(power, settings, out)}", soft_wrap=True)
     return int(power.exit_code)
-
-
-def _bar(console: Console) -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,7 @@ from pingone_conformance.contracts import contracts
 from pingone_conformance.findings import ExitCode
 from pingone_conformance.mock.faults import Kind
 from pingone_conformance.power.trials import Judged, Trial
-from pingone_conformance.reporting.results import versions
+from pingone_conformance.reporting.results import versions, write_json
 
 FILE_NAME = "power.json"
 SCHEMA = 1
@@ -43,6 +42,11 @@ class Power:
         """The rules that hold on the clean mock and turn under no fault; known for the whole bank only."""
         turned = {rule for one in self.judged for rule in one.trial.turned}
         return [rule for rule in contracts().rules if rule in self.clean.held and rule not in turned]
+
+    @property
+    def requests(self) -> int:
+        """How many requests all trials took."""
+        return self.clean.requests + sum(one.trial.requests for one in self.judged)
 
     @property
     def exit_code(self) -> ExitCode:
@@ -72,7 +76,7 @@ class Power:
             "summary": {
                 **self.counts(),
                 "dead_rules": len(self.dead_rules) if self.whole else None,
-                "requests": self.clean.requests + sum(one.trial.requests for one in self.judged),
+                "requests": self.requests,
                 "seconds": round(self.seconds, 1),
                 "exit_code": int(self.exit_code),
             },
@@ -84,13 +88,10 @@ class Power:
 
 
 def write_power(power: Power, settings: Settings, out: Path) -> Path:
-    """Write `power.json` in one step and return where it is."""
-    out.mkdir(parents=True, exist_ok=True)
-    draft = out / (FILE_NAME + ".part")
-    draft.write_text(
-        json.dumps(power.as_json(settings), indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
-    return draft.replace(out / FILE_NAME)
+    """Write `power.json` and return where it is."""
+    file = out / FILE_NAME
+    write_json(power.as_json(settings), file)
+    return file
 
 
 def print_power(console: Console, power: Power) -> None:
@@ -107,8 +108,7 @@ def print_power(console: Console, power: Power) -> None:
     )
     if power.whole:
         _print_list(console, "dead rules, which no fault turns", power.dead_rules)
-    requests = power.clean.requests + sum(one.trial.requests for one in power.judged)
-    console.print(f"\n{requests:,} requests in {power.seconds:.0f} s.", highlight=False)
+    console.print(f"\n{power.requests:,} requests in {power.seconds:.0f} s.", highlight=False)
 
 
 def _print_table(console: Console, power: Power) -> None:
@@ -150,11 +150,7 @@ def _share(part: int, whole: int) -> str:
 
 def _row(one: Judged) -> dict[str, Any]:
     return {
-        "name": one.fault.name,
-        "class": str(one.fault.kind),
-        "operations": list(one.fault.operations),
-        "rules": list(one.fault.rules),
-        "also": list(one.fault.also),
+        **one.fault.as_json(),
         "killed": one.killed,
         "blamed_right": one.blamed_right,
         "turned": one.trial.turned,

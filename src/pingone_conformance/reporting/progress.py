@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 LOG_NAME = "pytest.log"
 
 
+def bar(console: Console) -> RichProgress:
+    """A bar that is gone at the end, and never there where the console is no terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return RichProgress(*columns, console=console, transient=True, disable=not console.is_terminal)
+
+
 class Progress:
     """A bar with the number of tests done and of breaches so far, on a terminal only."""
 
@@ -26,9 +32,7 @@ class Progress:
         self._waited = 0.0
         self._log_to(config, out or Path())
         # With --capture=sys, pytest leaves the file descriptor alone: the bar is not captured.
-        console = Console(file=sys.__stdout__)
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        self._bar = RichProgress(*columns, console=console, transient=True, disable=not console.is_terminal)
+        self._bar = bar(Console(file=sys.__stdout__))
         self._task = self._bar.add_task("collecting", total=None)
         self._bar.start()
 

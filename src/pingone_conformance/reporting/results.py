@@ -80,13 +80,18 @@ def write_incomplete(out: Path, settings: Settings) -> None:
 
 
 def write_results(results: Mapping[str, Any], out: Path) -> None:
-    """Write `results.json` in one step, so that no reader ever sees half of it."""
-    out.mkdir(parents=True, exist_ok=True)
-    draft = out / (FILE_NAME + ".part")
-    text = json.dumps(results, indent=1, ensure_ascii=False) + "\n"
+    """Write `results.json`."""
+    write_json(results, out / FILE_NAME)
+
+
+def write_json(content: Mapping[str, Any], file: Path) -> None:
+    """Write a file in one step, so that no reader ever sees half of it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(file.name + ".part")
+    text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
     # An answer may hold half of a surrogate pair, which UTF-8 cannot say; JSON can, as an escape.
     draft.write_text(text, encoding="utf-8", errors="backslashreplace")
-    draft.replace(out / FILE_NAME)
+    draft.replace(file)
 
 
 def versions() -> dict[str, str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pingone_conformance.mock.faults.exchange import Answer, Request
 from pingone_conformance.mock.faults.operations import OPERATIONS
@@ -43,6 +43,16 @@ class Fault:
     rules: tuple[str, ...]
     also: tuple[str, ...]
     run: Callable[[Request], Around] = field(repr=False)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what a list of faults says about this one."""
+        return {
+            "name": self.name,
+            "class": str(self.kind),
+            "operations": list(self.operations),
+            "rules": list(self.rules),
+            "also": list(self.also),
+        }
 
 
 BANK: dict[str, Fault] = {}
