@@ -101,3 +101,16 @@ def on_picture(*rules: str, also: tuple[str, ...] = ()) -> Callable[[Redrawn], R
         return function
 
     return add
+
+
+def find_in_other_transactions(request: Request) -> None:
+    """Look for the verified data of the path in all transactions of its user."""
+    store, path = request.mock.store, request.path
+    owner = next((key for key, of in store.verified_data.items() if path["verified_data_id"] in of), "")
+    known = store.transactions.get(owner)
+    if (
+        known is not None
+        and known.user_id == path["user_id"]
+        and path["transaction_id"] in store.transactions
+    ):
+        path["transaction_id"] = owner

@@ -32,6 +32,13 @@ def _is(request: Request, path: str, **duration: Any) -> bool:
     return bool(request.member(path) == duration)
 
 
+def _refuse(request: Request, unwanted: bool, target: str, code: str = "INVALID_VALUE") -> Around:
+    """Refuse a policy that was acceptable but is unwanted."""
+    answer = yield
+    if answer.ok and unwanted:
+        raise refused(request, answer, target, code)
+
+
 @on_request(Kind.VALIDATION, CREATE, "POLICY-016", "POLICY-017", also=("ERROR-013",))
 def calls_a_policy_without_a_name_unnamed(request: Request) -> None:
     if isinstance(request.json, dict) and request.json.get("name") is None:
@@ -85,17 +92,13 @@ def compares_faces_with_documents_only(request: Request) -> Around:
     unwanted = request.member("governmentId.verify") == "DISABLED" and (
         request.member("facialComparison.verify") == "REQUIRED"
     )
-    answer = yield
-    if answer.ok and unwanted:
-        raise refused(request, answer, "facialComparison")
+    yield from _refuse(request, unwanted, "facialComparison")
 
 
 @around(Kind.VALIDATION, CREATE, "POLICY-024")
 def does_not_know_optional_telephones(request: Request) -> Around:
     unwanted = request.member("phone.verify") == "OPTIONAL"
-    answer = yield
-    if answer.ok and unwanted:
-        raise refused(request, answer, "phone.verify")
+    yield from _refuse(request, unwanted, "phone.verify")
 
 
 @on_request(Kind.MEANING, CREATE, "POLICY-024")
@@ -141,9 +144,7 @@ def takes_a_policy_that_verifies_nothing(request: Request) -> None:
 @around(Kind.VALIDATION, CREATE, "POLICY-029")
 def stops_at_two_retries_of_liveness(request: Request) -> Around:
     unwanted = request.member("liveness.retry.attempts") == 3
-    answer = yield
-    if answer.ok and unwanted:
-        raise refused(request, answer, "liveness.retry.attempts", "OUT_OF_RANGE")
+    yield from _refuse(request, unwanted, "liveness.retry.attempts", "OUT_OF_RANGE")
 
 
 @on_request(Kind.VALIDATION, CREATE, "POLICY-030")
@@ -155,9 +156,7 @@ def takes_a_fourth_retry_of_the_document(request: Request) -> None:
 @around(Kind.VALIDATION, CREATE, "POLICY-031")
 def wants_transactions_shorter_than_half_an_hour(request: Request) -> Around:
     unwanted = seconds(request.member("transaction.timeout")) == LONGEST
-    answer = yield
-    if answer.ok and unwanted:
-        raise refused(request, answer, "transaction.timeout", "OUT_OF_RANGE")
+    yield from _refuse(request, unwanted, "transaction.timeout", "OUT_OF_RANGE")
 
 
 @around(Kind.VALIDATION, CREATE, "POLICY-031")
@@ -165,9 +164,7 @@ def limits_the_seconds_of_a_transaction_to_900(request: Request) -> Around:
     unwanted = request.member("transaction.timeout.timeUnit") == "SECONDS" and (
         (seconds(request.member("transaction.timeout")) or 0) > 900
     )
-    answer = yield
-    if answer.ok and unwanted:
-        raise refused(request, answer, "transaction.timeout", "OUT_OF_RANGE")
+    yield from _refuse(request, unwanted, "transaction.timeout", "OUT_OF_RANGE")
 
 
 @on_request(Kind.VALIDATION, CREATE, "POLICY-032")
@@ -202,17 +199,13 @@ def compares_timeouts_without_their_units(request: Request) -> None:
 @around(Kind.VALIDATION, CREATE, "POLICY-034")
 def wants_passwords_for_longer_than_a_minute(request: Request) -> Around:
     unwanted = seconds(request.member("email.otp.lifeTime")) == 60
-    answer = yield
-    if answer.ok and unwanted:
-        raise refused(request, answer, "email.otp.lifeTime", "OUT_OF_RANGE")
+    yield from _refuse(request, unwanted, "email.otp.lifeTime", "OUT_OF_RANGE")
 
 
 @around(Kind.VALIDATION, CREATE, "POLICY-034")
 def does_not_take_the_longest_password_in_seconds(request: Request) -> Around:
     unwanted = _is(request, "phone.otp.lifeTime", duration=1800, timeUnit="SECONDS")
-    answer = yield
-    if answer.ok and unwanted:
-        raise refused(request, answer, "phone.otp.lifeTime", "OUT_OF_RANGE")
+    yield from _refuse(request, unwanted, "phone.otp.lifeTime", "OUT_OF_RANGE")
 
 
 @on_request(Kind.VALIDATION, CREATE, "POLICY-035")

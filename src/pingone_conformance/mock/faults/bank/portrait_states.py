@@ -10,7 +10,14 @@ from pingone_conformance.mock.errors import request_failed
 from pingone_conformance.mock.evidence import picture_data
 from pingone_conformance.mock.faults.exchange import Answer, Request
 from pingone_conformance.mock.faults.fault import Around, Kind, around, on_refusal, on_request, on_success
-from pingone_conformance.mock.faults.selfies import UPDATE, encoded, keep, portrait_in, selfie_of
+from pingone_conformance.mock.faults.selfies import (
+    UPDATE,
+    encoded,
+    find_in_other_transactions,
+    keep,
+    portrait_in,
+    selfie_of,
+)
 from pingone_conformance.mock.portraits import replace_background
 from pingone_conformance.mock.records import VerifiedData
 from pingone_conformance.mock.schemas.portraits import REPLACE_BACKGROUND
@@ -105,15 +112,7 @@ def takes_the_selfie_for_an_unknown_id(request: Request) -> None:
 
 @on_request(Kind.SECURITY, UPDATE, "PORTRAIT-016", also=("PORTRAIT-011",))
 def finds_selfies_of_the_users_other_transactions(request: Request) -> None:
-    store, path = request.mock.store, request.path
-    owner = next((key for key, of in store.verified_data.items() if path["verified_data_id"] in of), "")
-    known = store.transactions.get(owner)
-    if (
-        known is not None
-        and known.user_id == path["user_id"]
-        and path["transaction_id"] in store.transactions
-    ):
-        request.path["transaction_id"] = owner
+    find_in_other_transactions(request)
 
 
 @around(Kind.STATE, UPDATE, "PORTRAIT-017")

@@ -146,26 +146,26 @@ def gives_no_details_of_a_taken_username(request: Request, answer: Answer) -> No
         drop(answer, "details")
 
 
-@around(Kind.VALIDATION, CREATE, "USER-021")
-def takes_any_text_for_an_email(request: Request) -> Around:
+def _as_if_without_email(request: Request, bad: bool) -> Around:
+    """Keep a bad address that nobody looks at."""
     email = request.member("email")
-    bad = isinstance(email, str) and "@" not in email
     if bad:
         drop(request, "email")
     answer = yield
     if bad:
         _with(request, answer, email=email)
+
+
+@around(Kind.VALIDATION, CREATE, "USER-021")
+def takes_any_text_for_an_email(request: Request) -> Around:
+    email = request.member("email")
+    yield from _as_if_without_email(request, isinstance(email, str) and "@" not in email)
 
 
 @around(Kind.VALIDATION, CREATE, "USER-021")
 def looks_for_an_at_sign_alone(request: Request) -> Around:
     email = request.member("email")
-    bad = isinstance(email, str) and "@" in email
-    if bad:
-        drop(request, "email")
-    answer = yield
-    if bad:
-        _with(request, answer, email=email)
+    yield from _as_if_without_email(request, isinstance(email, str) and "@" in email)
 
 
 @on_request(Kind.VALIDATION, CREATE, "USER-022")

@@ -9,6 +9,7 @@ from pingone_conformance.mock.clock import MINUTE
 from pingone_conformance.mock.errors import not_found
 from pingone_conformance.mock.faults.exchange import Answer, Request
 from pingone_conformance.mock.faults.fault import Around, Kind, around, on_request, on_success
+from pingone_conformance.mock.faults.selfies import find_in_other_transactions
 from pingone_conformance.mock.records import Transaction
 
 LIST, READ = "readAllVerifiedData", "readOneVerifiedData"
@@ -136,12 +137,4 @@ def finds_verified_data_under_any_user(request: Request) -> None:
 
 @on_request(Kind.SECURITY, READ, "DATA-044")
 def finds_verified_data_of_the_users_other_transactions(request: Request) -> None:
-    store, path = request.mock.store, request.path
-    owner = next((key for key, of in store.verified_data.items() if path["verified_data_id"] in of), "")
-    known = store.transactions.get(owner)
-    if (
-        known is not None
-        and known.user_id == path["user_id"]
-        and path["transaction_id"] in store.transactions
-    ):
-        request.path["transaction_id"] = owner
+    find_in_other_transactions(request)
