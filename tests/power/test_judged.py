@@ -145,5 +145,11 @@ def test_the_file_keeps_to_its_schema(tmp_path: Path) -> None:
     }
 
 
+def test_half_a_surrogate_pair_in_a_reason_does_not_lose_the_file(tmp_path: Path) -> None:
+    crashed = power(judged(NAMED, crashed=("test_a: KeyError: '\ud83d'",)))
+    content = json.loads(write_power(crashed, load_settings({}), tmp_path).read_text(encoding="utf-8"))
+    assert content["faults"][0]["crashed"] == ["test_a: KeyError: '\ud83d'"]
+
+
 def test_the_schema_is_one() -> None:
     Draft202012Validator.check_schema(SCHEMA)
