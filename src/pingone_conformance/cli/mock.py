@@ -41,8 +41,8 @@ def command(
     from pingone_conformance.cli.faults import known_faults
     from pingone_conformance.mock.server import is_loopback, serve
 
-    known_faults(faults)
-
+    if faults:
+        known_faults(faults)
     controlled = is_loopback(host) if control is None else control
 
     def announce(url: str, app: Starlette) -> None:

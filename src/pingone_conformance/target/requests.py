@@ -142,22 +142,23 @@ def _policy(given: Given) -> dict[str, str]:
 
 
 def _transaction(given: Given) -> dict[str, str]:
-    transaction = given.transaction()
+    return _path_of(given.transaction())
+
+
+def _failed_transaction(given: Given) -> dict[str, str]:
+    return _path_of(given.transaction_in("FAIL"))
+
+
+def _verified(given: Given) -> dict[str, str]:
+    return _path_of(given.transaction_in("SUCCESS"))
+
+
+def _path_of(transaction: dict[str, Any]) -> dict[str, str]:
     return {"userID": transaction["userID"], "transactionID": transaction["id"]}
 
 
 def _user_with_transaction(given: Given) -> dict[str, str]:
     return {"userID": given.transaction()["userID"]}
-
-
-def _failed_transaction(given: Given) -> dict[str, str]:
-    transaction = given.transaction_in("FAIL")
-    return {"userID": transaction["userID"], "transactionID": transaction["id"]}
-
-
-def _verified(given: Given) -> dict[str, str]:
-    transaction = given.transaction_in("SUCCESS")
-    return {"userID": transaction["userID"], "transactionID": transaction["id"]}
 
 
 def _metadata(given: Given) -> dict[str, str]:
