@@ -85,6 +85,18 @@ class TargetUnreachable(ConformanceError):  # noqa: N818 - reads better without 
     exit_code = ExitCode.BROKEN
 
 
+class NetworkTrouble(ConformanceError):  # noqa: N818 - reads better without a suffix
+    """A request or its answer was lost or spoilt on the way: nothing can be said about what it was to show."""
+
+    exit_code = ExitCode.BROKEN
+
+
+class RunStopped(ConformanceError):  # noqa: N818 - reads better without a suffix
+    """Going on would do harm or show nothing: the run ends here, the message says why."""
+
+    exit_code = ExitCode.BROKEN
+
+
 class PartnerRefused(ConformanceError):  # noqa: N818 - reads better without a suffix
     """The acceptable partner of a refused request was refused, too: nothing can be said about the refusal."""
 
