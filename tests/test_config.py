@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pingone_conformance.config import ENVIRONMENT_PREFIX, FILE_NAME, load_settings
+from pingone_conformance.config import ENVIRONMENT_PREFIX, FILE_NAME, OPTIONS, load_settings
 from pingone_conformance.findings import ConformanceError, ExitCode
 
 DEFAULTS: dict[str, Any] = {
@@ -23,7 +23,7 @@ DEFAULTS: dict[str, Any] = {
 
 # For each setting: what a flag, the environment and the file say, and what comes of it.
 SAID: dict[str, tuple[tuple[Any, Any], tuple[str, Any], tuple[str, Any]]] = {
-    "target": (("mock", "mock"), ("mock", "mock"), ('"mock"', "mock")),
+    "target": (("mock", "mock"), ("tenant", "tenant"), ('"tenant"', "tenant")),
     "mock_url": (
         ("http://127.0.0.1:1/", "http://127.0.0.1:1"),
         ("https://mock.test", "https://mock.test"),
@@ -37,7 +37,7 @@ SAID: dict[str, tuple[tuple[Any, Any], tuple[str, Any], tuple[str, Any]]] = {
 }
 
 REFUSED: dict[str, list[str]] = {
-    "target": ["tenant", ""],
+    "target": ["tenants", ""],
     "mock_url": [
         "ftp://mock.test",
         "localhost:8080",
@@ -141,7 +141,7 @@ def test_a_refused_value_of_the_file_is_named_with_the_file(name: str, tmp_path:
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
-        ("target", "give mock: tenants are refused until the suite keeps a ledger of what it creates there"),
+        ("target", "give one of mock, tenant"),
         ("mock_url", "give an http:// or https:// address"),
         ("profile", "give one of smoke, standard, deep"),
         ("seed", "give a whole number from 0 to 4294967295"),
@@ -166,7 +166,12 @@ def test_a_member_of_the_file_that_is_no_setting_is_named(tmp_path: Path) -> Non
     write(tmp_path, "seed = 1\nprofiles = 'smoke'")
     error = failure({}, tmp_path)
     assert error.message == f"{FILE_NAME} has a member that is no setting: profiles"
-    assert error.hint == "use " + ", ".join(DEFAULTS)
+    assert error.hint == "did you mean profile?"
+
+
+def test_a_member_that_is_like_no_setting_is_answered_with_all_of_them(tmp_path: Path) -> None:
+    write(tmp_path, "xyzzy = 1")
+    assert failure({}, tmp_path).hint == "use " + ", ".join(OPTIONS)
 
 
 def test_a_file_that_is_not_toml_is_named_with_the_line(tmp_path: Path) -> None:

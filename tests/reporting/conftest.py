@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pingone_conformance.config import Settings
+from pingone_conformance.config import Settings, load_settings
 from pingone_conformance.contracts import Contracts, Document, Rule
 from pingone_conformance.findings import Basis, Level
 from pingone_conformance.plugin.outcomes import Outcome
@@ -122,8 +123,9 @@ def settings(**changes: Any) -> Settings:
         "strict": False,
         "out": Path("reports/latest"),
     } | changes
-    origins = {name: "flag" if name in changes else "default" for name in values}
-    return Settings(**values, origins=origins)
+    usual = load_settings({})
+    origins = {**usual.origins, **dict.fromkeys(values, "default"), **dict.fromkeys(changes, "flag")}
+    return replace(usual, **values, origins=origins)
 
 
 def outcome(*rules: str, **more: Any) -> Outcome:

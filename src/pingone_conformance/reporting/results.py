@@ -55,10 +55,7 @@ def build_results(
         "versions": versions(),
         "seed": settings.seed,
         "profile": settings.profile,
-        "settings": {
-            name: {"value": str(getattr(settings, name)), "origin": origin}
-            for name, origin in settings.origins.items()
-        },
+        "settings": {name: {"value": value, "origin": origin} for name, value, origin in settings.shown()},
         "summary": {
             **{str(verdict): counts[verdict] for verdict in Verdict},
             "tests": len(outcomes),

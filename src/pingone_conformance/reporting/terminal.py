@@ -50,11 +50,11 @@ def print_header(console: Console, settings: Settings, target_line: str) -> None
     writer.wrapped(", ".join(others))
     writer.line()
     writer.field("target", target_line)
-    values = {name: _shown(getattr(settings, name)) for name in settings.origins}
-    shown = {name: value for name, value in values.items() if value and name != "target"}
-    widest = max(map(len, shown.values()))
-    for name, value in shown.items():
-        writer.field(name.replace("_", "-"), f"{value:<{widest}}  ({settings.origins[name]})")
+    told = [(name, _shown(value), origin) for name, value, origin in settings.shown()]
+    shown = [row for row in told if row[1] and row[0] != "target"]
+    widest = max(len(value) for _, value, _ in shown)
+    for name, value, origin in shown:
+        writer.field(name.replace("_", "-"), f"{value:<{widest}}  ({origin})")
     writer.line()
 
 
@@ -165,8 +165,8 @@ def _advice(results: Results, out: Path) -> str:
     return "Next: `pingone-conformance run --profile deep` looks longer, `--seed N` elsewhere."
 
 
-def _shown(value: object) -> str:
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+def _shown(value: str) -> str:
+    return {"True": "yes", "False": "no"}.get(value, value)
 
 
 class _Writer:
