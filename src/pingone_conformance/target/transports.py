@@ -84,8 +84,8 @@ class Recorder:
     `granted` has the tokens that were issued to the current test; `waits` what all the waiting came to.
     """
 
-    def __init__(self, api_path: str, auth_path: str) -> None:
-        self.redactor = Redactor()
+    def __init__(self, api_path: str, auth_path: str, *, redactor: Redactor | None = None) -> None:
+        self.redactor = redactor or Redactor()
         self.exchanges: deque[Exchange] = deque(maxlen=_KEPT_EXCHANGES)
         self.requests = 0
         self.fingerprint = 0
