@@ -10,7 +10,7 @@ import pytest
 from pingone_conformance.config import load_settings
 from pingone_conformance.findings import Untested
 from pingone_conformance.plugin.connect import connect
-from pingone_conformance.target.tokens import Grant
+from pingone_conformance.target.tokens import Grant, token_refusal
 
 from .conftest import Open
 
@@ -39,12 +39,15 @@ class Service:
 
     grants = True
 
-    def __init__(self, clock: Clock, *, life: float = 20, takes: float = 0, refusal: int = 401) -> None:
+    def __init__(
+        self, clock: Clock, *, life: float = 20, takes: float = 0, refusal: int = 401, accepts: bool = True
+    ) -> None:
         self._clock = clock
         self._life = life
         self._refusal = refusal
         self._until: dict[str, float] = {}
         self.takes = takes
+        self.accepts = accepts
 
     @property
     def granted(self) -> int:
@@ -61,7 +64,7 @@ class Service:
             return httpx.Response(200, json={"access_token": token, "expires_in": self._life})
         self._clock.now += self.takes
         token = request.headers.get("Authorization", "").partition(" ")[2]
-        good = self._clock.now < self._until.get(token, 0)
+        good = self.accepts and self._clock.now < self._until.get(token, 0)
         return httpx.Response(200 if good else self._refusal, json={})
 
 
@@ -115,13 +118,85 @@ def test_it_is_fetched_again_only_once(session: Open, clock: Clock) -> None:
     assert service.granted == 2
 
 
-def test_a_401_to_a_token_that_is_young_is_an_answer(session: Open, clock: Clock) -> None:
+def test_a_401_to_a_token_that_was_withdrawn_brings_a_new_one(session: Open, clock: Clock) -> None:
     service = Service(clock)
     api = session(service)
     api.call("readOneUser", **USER)
     service.withdraw()
+    assert api.call("readOneUser", **USER).status_code == 200
+    assert service.granted == 2
+    assert [one.operation for one in api.recorder.exchanges] == ["createToken", "readOneUser"] * 2
+
+
+def test_a_401_to_a_token_that_was_only_just_issued_is_an_answer(session: Open, clock: Clock) -> None:
+    service = Service(clock, accepts=False)
+    api = session(service)
     assert api.call("readOneUser", **USER).status_code == 401
     assert service.granted == 1
+
+
+def test_a_target_that_refuses_every_token_is_asked_for_one_more_only(session: Open, clock: Clock) -> None:
+    service = Service(clock, accepts=False)
+    api = session(service)
+    answers = [api.call("readOneUser", **USER).status_code for _ in range(5)]
+    assert answers == [401] * 5
+    assert service.granted == 2
+    assert api.recorder.requests == 7
+
+
+def test_once_a_token_was_accepted_the_next_401_brings_a_new_one_again(session: Open, clock: Clock) -> None:
+    service = Service(clock)
+    api = session(service)
+    api.call("readOneUser", **USER)
+    service.accepts = False
+    api.call("readOneUser", **USER)
+    service.accepts = True
+    api.call("readOneUser", **USER)
+    service.withdraw()
+    assert api.call("readOneUser", **USER).status_code == 200
+    assert service.granted == 3
+
+
+def test_a_403_brings_no_new_token(session: Open, clock: Clock) -> None:
+    service = Service(clock, refusal=403)
+    api = session(service)
+    api.call("readOneUser", **USER)
+    service.withdraw()
+    assert api.call("readOneUser", **USER).status_code == 403
+    assert service.granted == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({"error": "invalid_client"}, "without a token: invalid_client"),
+        (
+            {"error": "unauthorized_client", "error_description": "canary"},
+            "without a token: unauthorized_client",
+        ),
+        ({"error": "canary"}, "without a token"),
+        ({"error": ["invalid_client"]}, "without a token"),
+        (["invalid_client"], "without a token"),
+        ({}, "without a token"),
+    ],
+)
+def test_a_refused_token_request_is_told_with_its_code_and_nothing_else(
+    session: Open, body: object, said: str
+) -> None:
+    def refuse(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(401, json=body)
+
+    refuse.grants = True  # type: ignore[attr-defined]
+    with pytest.raises(Untested) as told:
+        session(refuse).call("readOneUser", **USER)
+    assert str(told.value) == f"blocked: createToken answered 401 {said}"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"<html>", b"[" * 100_000, b'{"error": "invalid_client"' + b" " * 70_000 + b"}"]
+)
+def test_a_refusal_that_is_no_json_or_too_long_is_told_by_its_status(content: bytes) -> None:
+    assert token_refusal(httpx.Response(502, content=content)) == "createToken answered 502 without a token"
 
 
 @pytest.mark.parametrize("refusal", [401, 403])

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Self
 
 import httpx
 
 from pingone_conformance.findings import Untested
+from pingone_conformance.target.client_authentication import (
+    BASIC,
+    basic_authorization,
+    client_credentials,
+)
+
+__all__ = [
+    "TIMEOUT",
+    "TOKEN_OPERATION",
+    "Connection",
+    "Grant",
+    "WorkerToken",
+    "basic_authorization",
+    "token_refusal",
+    "token_request",
+]
 
 TOKEN_OPERATION = "createToken"  # noqa: S105 - the name of an operation, not a token
 TIMEOUT = httpx.Timeout(30).as_dict()
@@ -17,18 +34,37 @@ TIMEOUT = httpx.Timeout(30).as_dict()
 
 _MARGIN_SECONDS = 30.0
 _MARGIN_OF_LIFE = 0.25
+_MAX_ERROR_BYTES = 64 * 1024
+_ERRORS = frozenset(
+    {
+        "invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type",
+        "invalid_scope", "access_denied", "server_error", "temporarily_unavailable",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """Where a target is and as whom the suite speaks to it."""
+    """Where a target is and as whom the suite speaks to it.
+
+    `client_authentication` is one of `METHODS` of `client_authentication.py`; `private_key` is the file and
+    `private_key_id` the `kid` that the last of them signs with.
+    """
 
     api_path: str
     auth_path: str
     environment_id: str
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
     population_id: str = ""
+    client_authentication: str = BASIC
+    private_key: Path | None = None
+    private_key_id: str = ""
+
+    @property
+    def token_endpoint(self) -> str:
+        """The address where tokens are asked for ("Get an access token")."""
+        return f"{self.auth_path}/{self.environment_id}/as/token"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +94,9 @@ class Grant:
 class WorkerToken(httpx.Auth):
     """Adds a token that is fetched when needed and kept until shortly before it expires.
 
-    A request that is refused with 401 while its token is about to expire is sent again with a new one, once;
-    `take_back` is told of that first answer.
+    A request that is refused with 401 is sent again with a new token, once: the old one may have expired on the way, or
+    have been withdrawn. `take_back` is told of that first answer. Where the new token is refused, too, its answer
+    stands, and so does every other 401 until a token is accepted again.
     """
 
     requires_response_body = True
@@ -67,47 +104,71 @@ class WorkerToken(httpx.Auth):
     def __init__(self, connection: Connection, take_back: Callable[[httpx.Response], None]) -> None:
         self._connection = connection
         self._take_back = take_back
+        self._in_vain = False
         self.grant: Grant | None = None
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Fetch a token first when there is none that still holds, then add it to the request."""
         grant = self.grant
+        fresh = grant is None or not grant.good
         if grant is None or not grant.good:
             grant = yield from self._fetch()
-        request.headers["Authorization"] = f"Bearer {grant.token}"
-        answer = yield request
+        answer = yield _with(request, grant)
         # It was good when the request was made; waiting for the target may have outlasted it.
-        if answer.status_code == httpx.codes.UNAUTHORIZED and not grant.good:
+        outlasted = not grant.good
+        if self._is_refused(answer) and (outlasted or not (fresh or self._in_vain)):
             self._take_back(answer)
             grant = yield from self._fetch()
-            request.headers["Authorization"] = f"Bearer {grant.token}"
-            yield request
+            answer = yield _with(request, grant)
+            self._in_vain = self._is_refused(answer)
+        elif not self._is_refused(answer):
+            self._in_vain = False
+
+    @staticmethod
+    def _is_refused(answer: httpx.Response) -> bool:
+        return answer.status_code == httpx.codes.UNAUTHORIZED
 
     def _fetch(self) -> Generator[httpx.Request, httpx.Response, Grant]:
         asked = time.monotonic()
-        return self.accept((yield self._token_request()), asked)
-
-    def _token_request(self) -> httpx.Request:
-        connection = self._connection
-        return httpx.Request(
-            "POST",
-            f"{connection.auth_path}/{connection.environment_id}/as/token",
-            headers={"Authorization": basic_authorization(connection)},
-            data={"grant_type": "client_credentials"},
-            extensions={"operation": TOKEN_OPERATION, "timeout": TIMEOUT},
-        )
+        return self.accept((yield token_request(self._connection)), asked)
 
     def accept(self, answer: httpx.Response, asked: float) -> Grant:
         """Keep the token of an answer of the token endpoint; raises `Untested` when it has none."""
         try:
             self.grant = Grant.of(answer, asked)
         except ValueError:
-            raise Untested(f"blocked: createToken answered {answer.status_code} without a token") from None
+            raise Untested(f"blocked: {token_refusal(answer)}") from None
         return self.grant
 
 
-def basic_authorization(connection: Connection) -> str:
-    """The Authorization header with which a worker application asks for a token (RFC 7617, section 2)."""
-    request = httpx.Request("GET", "http://x")
-    auth = httpx.BasicAuth(connection.client_id, connection.client_secret)
-    return next(auth.auth_flow(request)).headers["Authorization"]
+def token_request(connection: Connection) -> httpx.Request:
+    """The request by which the worker application of a connection asks for a token.
+
+    Raises `ConformanceError` as `client_credentials` does.
+    """
+    headers, credentials = client_credentials(connection)
+    return httpx.Request(
+        "POST",
+        connection.token_endpoint,
+        headers=headers,
+        data={"grant_type": "client_credentials", **credentials},
+        extensions={"operation": TOKEN_OPERATION, "timeout": TIMEOUT},
+    )
+
+
+def token_refusal(answer: httpx.Response) -> str:
+    """What to say of an answer that has no token: its status and, where it is one, its OAuth error code.
+
+    Of the answer nothing but a code that RFC 6749, section 5.2, knows is repeated: it may quote the request.
+    """
+    said = f"createToken answered {answer.status_code} without a token"
+    try:
+        error = answer.json()["error"] if len(answer.content) <= _MAX_ERROR_BYTES else None
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return said
+    return f"{said}: {error}" if isinstance(error, str) and error in _ERRORS else said
+
+
+def _with(request: httpx.Request, grant: Grant) -> httpx.Request:
+    request.headers["Authorization"] = f"Bearer {grant.token}"
+    return request
