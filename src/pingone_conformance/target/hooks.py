@@ -1,0 +1,199 @@
+"""Shell commands of the team that do what a test cannot: they act for a person, or for an identity provider."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import IO
+
+from pingone_conformance.findings import Untested
+from pingone_conformance.target.redaction import MASK
+from pingone_conformance.target.retrying import Waits
+from pingone_conformance.target.session import Connection
+
+CANNOT = 69
+"""The exit status of a hook that cannot do what it is asked for: EX_UNAVAILABLE of `sysexits.h`."""
+
+MAX_OUTPUT_BYTES = 65_536
+"""How much of what a hook prints is kept: its end."""
+
+_GRACE_SECONDS = 2.0
+_OUTPUT_SECONDS = 0.5
+_TELL_SECONDS = 5.0
+_FAILURES_OF_A_HOOK_THAT_IS_BROKEN = 2
+_LONGEST_WORDS = 200
+_SHORTEST_SECRET = 4
+_SECRET_VARIABLE = re.compile("SECRET|TOKEN|PASSW|PASSPHRASE|CREDENTIAL|KEY", re.IGNORECASE)
+_ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")
+
+
+class _Output:
+    """The end of what a process prints, read by a thread: a pipe that is full or held open would stop others."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self.kept = bytearray()
+        self.whole = True
+        self._thread = threading.Thread(target=self._drain, name="output of a hook", daemon=True)
+        self._thread.start()
+
+    def _drain(self) -> None:
+        with self._stream:
+            while chunk := os.read(self._stream.fileno(), MAX_OUTPUT_BYTES):
+                self.kept += chunk
+                if len(self.kept) > MAX_OUTPUT_BYTES:
+                    self.whole = False
+                    del self.kept[:-MAX_OUTPUT_BYTES]
+
+    def wait(self, seconds: float) -> None:
+        """Wait until all is read; a process in the background may print for ever."""
+        self._thread.join(seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a hook printed; `whole` says whether all of its output was kept."""
+
+    output: bytes
+    whole: bool
+
+
+@dataclass
+class HookCommand:
+    """A command line of the person who started the run, for the shell; `limit` is its time in seconds.
+
+    `scrub` takes out of a text what may not be shown. A hook that failed twice in a row is not called again: each
+    test would wait for it in vain.
+    """
+
+    name: str
+    line: str
+    limit: float
+    waits: Waits
+    scrub: Callable[[str], str]
+    _cannot: set[str] = field(default_factory=set)
+    _failures: int = 0
+    _last_failure: str = ""
+
+    def run(
+        self, connection: Connection, task: str, variables: Mapping[str, str], secret: tuple[str, ...] = ()
+    ) -> Printed:
+        """Run the hook to its end, with the variables in its environment; `secret` are texts never to be shown.
+
+        It has the rest of this process' environment, too, but for the client secret, and the addresses of this run.
+        Raises `Untested` when it cannot do the task, fails, or takes too long.
+        """
+        if self._failures >= _FAILURES_OF_A_HOOK_THAT_IS_BROKEN:
+            raise Untested(f"{self._last_failure}; it had failed before, and was not called again")
+        if task in self._cannot:
+            raise Untested(f"the {self.name} cannot do {task}")
+        environment = _environment(connection, variables)
+        secret = (*secret, connection.client_secret, *_secrets_of(environment))
+        status, output, errors = self._run(environment)
+        if status == CANNOT:
+            self._cannot.add(task)
+            raise Untested(f"the {self.name} cannot do {task}")
+        if status != 0:
+            words = self._last_words(errors, secret) or self._last_words(output, secret)
+            raise self._failed(f"ended with status {status}{f': {words}' if words else ''}")
+        self._failures = 0
+        return Printed(bytes(output.kept), output.whole)
+
+    def rubbish(self, what: str) -> Untested:
+        """The reason to raise for a hook whose output is not what it has to be."""
+        return self._failed(f"printed something else than it has to: {what}")
+
+    def _failed(self, what: str) -> Untested:
+        self._failures += 1
+        self._last_failure = f"the {self.name} {what}"
+        return Untested(self._last_failure)
+
+    def _run(self, environment: Mapping[str, str]) -> tuple[int, _Output, _Output]:
+        try:
+            process = subprocess.Popen(  # noqa: S602 - the person's own command line
+                self.line,
+                shell=True,
+                env=dict(environment),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                start_new_session=True,
+            )
+        except (OSError, ValueError) as error:
+            raise self._failed(f"could not be started ({type(error).__name__})") from None
+        if process.stdout is None or process.stderr is None:
+            raise self._failed("could not be listened to")
+        output, errors = _Output(process.stdout), _Output(process.stderr)
+        try:
+            status = self._wait(process)
+        except BaseException:  # also Ctrl-C, which the hook's own process group does not hear of
+            _end(process)
+            raise
+        if status is None:
+            _end(process)
+            raise self._failed(f"did not end within {self.limit:g} s")
+        output.wait(_OUTPUT_SECONDS)
+        errors.wait(_OUTPUT_SECONDS)
+        return status, output, errors
+
+    def _wait(self, process: subprocess.Popen[bytes]) -> int | None:
+        started = time.monotonic()
+        try:
+            while (left := self.limit - (time.monotonic() - started)) > 0:
+                # Nobody hears of a hook that is quick.
+                with suppress(subprocess.TimeoutExpired):
+                    return process.wait(min(left, _TELL_SECONDS))
+                self.waits.tell(max(0.0, left - _TELL_SECONDS), self.name)
+            return None
+        finally:
+            self.waits.seconds += time.monotonic() - started
+
+    def _last_words(self, printed: _Output, secret: tuple[str, ...]) -> str:
+        text = bytes(printed.kept).decode("utf-8", "replace")
+        # The line that was cut may begin in the middle of a secret, which nobody would know again.
+        lines = text.splitlines() if printed.whole else text.splitlines()[1:]
+        last = _ESCAPES.sub("", next((line for line in reversed(lines) if line.strip()), ""))
+        for one in sorted(secret, key=len, reverse=True):
+            last = last.replace(one, MASK) if len(one) >= _SHORTEST_SECRET else last
+        return self.scrub(last)[:_LONGEST_WORDS].strip()
+
+
+def _environment(connection: Connection, variables: Mapping[str, str]) -> dict[str, str]:
+    secret = connection.client_secret
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name != "PINGONE_CLIENT_SECRET" and not (secret and secret in value)
+    }
+    addresses = {
+        "PINGONE_API_PATH": connection.api_path,
+        "PINGONE_AUTH_PATH": connection.auth_path,
+        "ENVIRONMENT_ID": connection.environment_id,
+    }
+    return {**kept, **addresses, **variables}
+
+
+def _secrets_of(environment: Mapping[str, str]) -> list[str]:
+    return [value for name, value in environment.items() if _SECRET_VARIABLE.search(name)]
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a hook and all that it started: asked first, so that it can give back what it holds."""
+    if not hasattr(os, "killpg"):  # Windows
+        process.kill()
+        process.wait()
+        return
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGTERM)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(_GRACE_SECONDS)
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
