@@ -38,8 +38,10 @@ UNANSWERED_OF_A_TARGET_THAT_IS_GONE = 5
 
 _GIVEN_UP_OF_A_BUSY_OPERATION = 2
 _BACKOFF_SECONDS = 0.1
-_NOT_WORKED_ON = (429, 503)
-_BUSY = (*_NOT_WORKED_ON, 502, 504)
+NOT_WORKED_ON = (429, 503)
+"""Statuses of a target that is busy: the request can be sent again, whatever it is."""
+
+_BUSY = (*NOT_WORKED_ON, 502, 504)
 _HARMLESS_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _HARMLESS_OPERATIONS = frozenset({"createToken"})
 # A time-out is none of them: the target had half a minute, and would be given it again and again.
@@ -53,9 +55,13 @@ def _nobody(seconds: float, reason: str) -> None:
 
 @dataclass
 class Waits:
-    """What a run spends waiting for its target: `seconds` in all; `tell` hears of each wait and why it is."""
+    """What a run spends waiting, in seconds; `tell` hears of each wait and why it is.
+
+    `seconds` is what its target asked for or needed, `paced` what the run held itself back.
+    """
 
     seconds: float = 0.0
+    paced: float = 0.0
     tell: Callable[[float, str], None] = _nobody
     sleep: Callable[[float], None] = time.sleep
 
@@ -65,6 +71,14 @@ class Waits:
             self.tell(seconds, reason)
             self.sleep(seconds)
             self.seconds += seconds
+
+    def pace(self, seconds: float, *, told: bool) -> None:
+        """Wait so many seconds for a slot of the run's own budget."""
+        if seconds > 0:
+            if told:
+                self.tell(seconds, "rate")
+            self.sleep(seconds)
+            self.paced += seconds
 
 
 class _Policy(Retry):
@@ -166,7 +180,7 @@ class RetryingTransport(httpx.BaseTransport):
         self._attempts = _Counting(inner)
         self._transport = RetryTransport(self._attempts)
         self._harmless = _Policy(waits, _BUSY, _LOST)
-        self._others = _Policy(waits, _NOT_WORKED_ON, _NOT_SENT)
+        self._others = _Policy(waits, NOT_WORKED_ON, _NOT_SENT)
         self._given_up: Counter[str] = Counter()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -212,7 +226,7 @@ def _put_off(request: httpx.Request, answer: httpx.Response, name: str) -> str:
     made: int = answer.extensions["retry"].attempts_made
     if made:
         return f"blocked: {name} answered {answer.status_code} {made + 1} times"
-    why = "" if answer.status_code in _NOT_WORKED_ON else _why_once(request)
+    why = "" if answer.status_code in NOT_WORKED_ON else _why_once(request)
     return f"blocked: {name} answered {answer.status_code}{why}"
 
 

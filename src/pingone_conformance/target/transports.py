@@ -189,6 +189,8 @@ class BoundedTransport(httpx.BaseTransport):
         """Send one request and read its answer."""
         started = time.perf_counter()
         answer = self._inner.handle_request(request)
+        # What the run held itself back for is none of the target's time.
+        started += answer.extensions.get("held", 0.0)
         content = self._read(answer, started + self._max_seconds)
         extensions = {"seconds": time.perf_counter() - started}
         return httpx.Response(
