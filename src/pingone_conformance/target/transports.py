@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from collections import deque
 from collections.abc import MutableMapping
 from typing import Any
@@ -12,8 +11,10 @@ from urllib.parse import unquote
 import httpx
 
 from pingone_conformance.exchange import API_PATH_VARIABLE, AUTH_PATH_VARIABLE, TOKEN_VARIABLE, Exchange
-from pingone_conformance.findings import ConformanceError, Untested
-from pingone_conformance.target.redaction import Redactor
+from pingone_conformance.findings import ConformanceError, NetworkTrouble, Untested
+from pingone_conformance.target.bounded import BoundedTransport
+from pingone_conformance.target.reach import Reach
+from pingone_conformance.target.redaction import About, Redactor
 from pingone_conformance.target.retrying import RetryingTransport, Waits
 from pingone_conformance.target.tokens import Grant
 
@@ -81,7 +82,8 @@ def _scope(request: httpx.Request) -> dict[str, Any]:
 class Recorder:
     """What a run sent: the redacted exchanges of the current test, and counts over all of them.
 
-    `granted` has the tokens that were issued to the current test; `waits` what all the waiting came to.
+    `granted` has the tokens that were issued to the current test; `waits` what all the waiting came to; `reach` whether
+    the target is there at all.
     """
 
     def __init__(self, api_path: str, auth_path: str, *, redactor: Redactor | None = None) -> None:
@@ -90,6 +92,7 @@ class Recorder:
         self.requests = 0
         self.fingerprint = 0
         self.waits = Waits()
+        self.reach = Reach()
         self.granted: dict[str, Grant] = {}
         self._variables = ((api_path, API_PATH_VARIABLE), (auth_path, AUTH_PATH_VARIABLE))
 
@@ -104,15 +107,21 @@ class Recorder:
         self.requests += 1
         self.fingerprint = (self.fingerprint + _fingerprint(request)) % 2**256
         redactor = self.redactor
+        operation = str(request.extensions.get("operation", ""))
+        about = About(operation, response.status_code, request.method, request.url.path)
         exchange = Exchange(
-            operation=str(request.extensions.get("operation", "")),
+            operation=operation,
             method=request.method,
             url=self._url(str(request.url)),
             request_headers=redactor.headers(request.headers, token_as=TOKEN_VARIABLE),
-            request_body=redactor.request_body(request.content, request.headers.get("content-type", "")),
+            request_body=redactor.request_body(
+                request.content, request.headers.get("content-type", ""), about
+            ),
             status=response.status_code,
-            response_headers=redactor.headers(response.headers),
-            response_body=redactor.response_body(response.content, response.headers.get("content-type", "")),
+            response_headers=redactor.response_headers(response.headers),
+            response_body=redactor.response_body(
+                response.content, response.headers.get("content-type", ""), about
+            ),
             seconds=round(seconds, 4),
         )
         self.exchanges.append(exchange)
@@ -140,87 +149,35 @@ def _fingerprint(request: httpx.Request) -> int:
     return int.from_bytes(hashlib.sha256(b"\0".join((*kept, request.content))).digest())
 
 
-def _decoded(headers: httpx.Headers) -> list[tuple[bytes, bytes]]:
-    return [(name, value) for name, value in headers.raw if name.lower() != b"content-encoding"]
-
-
 class RecordingTransport(httpx.BaseTransport):
     """Sends through another transport, as often as it takes, and records the exchange that came of it.
 
-    The exchange is left in `response.extensions["exchange"]`. Raises `Untested` when an answer was put off or lost for
-    good, `TargetUnreachable` when nothing answers, `ConformanceError` when an answer is too large or takes too long.
+    The exchange is left in `response.extensions["exchange"]`. Raises `Untested` when a busy target put an answer off
+    for good, `NetworkTrouble` when an answer was lost or spoilt, `TargetUnreachable` when nothing answers. What there
+    was of an answer is recorded then, too.
     """
 
     def __init__(self, inner: httpx.BaseTransport, recorder: Recorder, **limits: float) -> None:
         """Take `limits` as `BoundedTransport` does."""
-        self._inner = RetryingTransport(BoundedTransport(inner, **limits), recorder.waits)
+        self._inner = RetryingTransport(BoundedTransport(inner, **limits), recorder.waits, recorder.reach)
         self._recorder = recorder
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send, read and record one request."""
         request.read()
-        response = self._inner.handle_request(request)
-        exchange = self._recorder.record(request, response, response.extensions["seconds"])
-        response.extensions["exchange"] = exchange
-        if blocked := response.extensions.get("blocked"):
-            raise Untested(str(blocked))
+        try:
+            response = self._inner.handle_request(request)
+        except (Untested, NetworkTrouble):
+            seen = request.extensions.pop("seen", None)
+            if isinstance(seen, httpx.Response):
+                self._record(request, seen)
+            raise
+        self._record(request, response)
         return response
 
-    def close(self) -> None:
-        """Close the inner transport."""
-        self._inner.close()
-
-
-class BoundedTransport(httpx.BaseTransport):
-    """Sends through another transport and reads the whole answer, bounded in bytes and in seconds.
-
-    The seconds that it took are left in `response.extensions["seconds"]`. Raises `ConformanceError` when an answer is
-    too large or takes too long.
-    """
-
-    def __init__(
-        self, inner: httpx.BaseTransport, *, max_bytes: float = 20_000_000, max_seconds: float = 120
-    ) -> None:
-        self._inner = inner
-        self._max_bytes = max_bytes
-        self._max_seconds = max_seconds
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send one request and read its answer."""
-        started = time.perf_counter()
-        answer = self._inner.handle_request(request)
-        # What the run held itself back for is none of the target's time.
-        started += answer.extensions.get("held", 0.0)
-        content = self._read(answer, started + self._max_seconds)
-        extensions = {"seconds": time.perf_counter() - started}
-        return httpx.Response(
-            answer.status_code,
-            headers=_decoded(answer.headers),
-            content=content,
-            request=request,
-            extensions=extensions,
-        )
-
-    def _read(self, answer: httpx.Response, deadline: float) -> bytes:
-        content = bytearray()
-        # Unpacked piece by piece: a small answer may be a large one once it is unpacked.
-        for chunk in answer.iter_bytes():
-            content += chunk
-            if len(content) > self._max_bytes:
-                answer.close()
-                raise ConformanceError(
-                    f"an answer is larger than {self._max_bytes} bytes",
-                    hint="the target sends more than any document",
-                )
-            # A client's timeout is for each piece: an answer that trickles in would never end.
-            if time.perf_counter() > deadline:
-                answer.close()
-                raise ConformanceError(
-                    f"an answer took longer than {self._max_seconds} seconds",
-                    hint="is the target overloaded?",
-                )
-        answer.close()
-        return bytes(content)
+    def _record(self, request: httpx.Request, response: httpx.Response) -> None:
+        exchange = self._recorder.record(request, response, response.extensions["seconds"])
+        response.extensions["exchange"] = exchange
 
     def close(self) -> None:
         """Close the inner transport."""
