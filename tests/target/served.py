@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import httpx
 
+from pingone_conformance.config import TenantSettings, load_settings
 from pingone_conformance.mock.server import MockServer
 from pingone_conformance.spec import load_description
 from pingone_conformance.target.control import ControlPlane
 from pingone_conformance.target.retrying import Waits
 from pingone_conformance.target.session import Session
-from pingone_conformance.target.states import Wish
 from pingone_conformance.target.transports import Recorder
+from pingone_conformance.target.verifications import status_of
 
 
 @dataclass
@@ -28,10 +29,12 @@ class Tenant:
     control: ControlPlane
     waits: Waits
     slept: list[tuple[float, str]]
+    created: int = 0
 
     def create(self) -> dict[str, Any]:
         """A new transaction of a new user."""
-        user = self.api.call("createUser", json={"username": f"p1c-{len(self.slept)}-{id(object())}"}).json()
+        self.created += 1
+        user = self.api.call("createUser", json={"username": f"p1c-{self.created}"}).json()
         answer = self.api.call("createVerifyTransaction", userID=user["id"], json={})
         return {**answer.json(), "userID": user["id"]}
 
@@ -41,11 +44,10 @@ class Tenant:
         self.control.finish(transaction["id"], "SUCCESS")
         return transaction
 
-    def status(self, transaction: dict[str, Any]) -> str:
-        """The status of a transaction."""
-        path = {"userID": transaction["userID"], "transactionID": transaction["id"]}
-        answer = self.api.call("readOneVerifyTransaction", **path)
-        return str(answer.json()["transactionStatus"]["status"])
+    def status(self, transaction: dict[str, Any]) -> str | None:
+        """The status of a transaction; None when it is gone."""
+        user_id, id_ = transaction["userID"], transaction["id"]
+        return status_of(self.api.call("readOneVerifyTransaction", userID=user_id, transactionID=id_))
 
 
 @contextmanager
@@ -57,6 +59,7 @@ def served_tenant() -> Iterator[Tenant]:
         connection = control.connection()
         recorder = Recorder(connection.api_path, connection.auth_path)
         api = Session(load_description(), connection, recorder, transport)
+        control.on_clock_moved = api.forget_token
         slept: list[tuple[float, str]] = []
         waits = Waits(tell=lambda seconds, why: slept.append((seconds, why)), sleep=lambda _: None)
         try:
@@ -70,14 +73,18 @@ def python(*lines: str) -> str:
     return f"{sys.executable} -c '{chr(10).join(lines)}'"
 
 
-def finishing(status: str = '{os.environ["OUTCOME"]}') -> Sequence[str]:
-    """Lines of a hook that finishes a verification by the control plane, as asked or with another status."""
-    return (
-        "import os, urllib.request",
+def settings(**tenant: object) -> TenantSettings:
+    """The settings of a tenant, and nothing from the environment of whoever runs the tests."""
+    place = {"api_path": "https://api.test/v1", "auth_path": "https://auth.test", "environment_id": "env"}
+    return load_settings({"target": "tenant", **place, **tenant}).tenant
+
+
+def finishing(status: str | None = None) -> str:
+    """A hook that finishes a verification by the control plane: as asked, or with another status."""
+    outcome = f'"{status}"' if status else 'os.environ["OUTCOME"]'
+    return python(
+        "import json, os, urllib.request",
         'url = os.environ["PINGONE_AUTH_PATH"] + "/_mock/transactions/" + os.environ["TRANSACTION_ID"]',
-        f'body = f"""{{{{"status": "{status}"}}}}""".encode()',
+        f"body = json.dumps(dict(status={outcome})).encode()",
         'urllib.request.urlopen(urllib.request.Request(url, body, {"Content-Type": "application/json"}))',
     )
-
-
-VERIFIED = Wish("SUCCESS")

@@ -99,7 +99,7 @@ def test_a_command_that_is_not_there_fails() -> None:
 
 
 def test_a_variable_that_no_process_can_have_is_a_failure() -> None:
-    with pytest.raises(Untested, match="^the hook could not be started"):
+    with pytest.raises(Untested, match=r"^the hook could not be started"):
         run("true", variables={"TRANSACTION_ID": "a\0b"})
 
 
@@ -185,7 +185,7 @@ def test_a_hook_that_cannot_is_not_asked_again(tmp_path: Path) -> None:
     calls = tmp_path / "calls"
     command = hook(f"echo x >> {calls}; exit 69")
     for _ in range(3):
-        with pytest.raises(Untested, match="^the hook cannot do FAIL$"):
+        with pytest.raises(Untested, match=r"^the hook cannot do FAIL$"):
             command.run(CONNECTION, "FAIL", {})
     assert calls.read_text() == "x\n"
     with pytest.raises(Untested, match="PARTIAL"):
@@ -197,7 +197,7 @@ def test_a_hook_that_failed_twice_in_a_row_is_not_called_again(tmp_path: Path) -
     calls = tmp_path / "calls"
     command = hook(f"echo x >> {calls}; exit 1")
     for _ in range(4):
-        with pytest.raises(Untested, match="^the hook ended with status 1"):
+        with pytest.raises(Untested, match=r"^the hook ended with status 1"):
             command.run(CONNECTION, "it", {})
     assert calls.read_text() == "x\nx\n"
 

@@ -41,7 +41,7 @@ def test_each_pause_says_why() -> None:
 def test_the_limit_ends_it_with_the_last_state() -> None:
     told: list[float] = []
     waits = Waits(tell=lambda seconds, _: told.append(seconds), sleep=lambda _: None)
-    with pytest.raises(Untested, match="^the thing was still BUSY after 30 s$"):
+    with pytest.raises(Untested, match=r"^the thing was still BUSY after 30 s$"):
         poll(lambda: "BUSY", lambda _: False, limit=30, waits=waits, what="thing")
     assert sum(told) == pytest.approx(30, abs=1)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 import httpx
@@ -218,8 +217,7 @@ def _known_as(reference: Reference) -> dict[str, Any]:
 
 def _within(address: str, start: str) -> str:
     """What an address has behind its beginning, without query and fragment; empty when it begins otherwise."""
-    parts = urlsplit(address)
-    plain = parts._replace(query="", fragment="").geturl().rstrip("/")
+    plain = address.partition("#")[0].partition("?")[0].rstrip("/")
     return plain.removeprefix(start) if plain.startswith(start) else ""
 
 
