@@ -21,12 +21,15 @@ from pingone_conformance.mock.resources import (
     flows,
     metadata,
     paths,
+    platform,
     policies,
     transactions,
+    user_list,
     users,
     verified_data,
 )
 from pingone_conformance.mock.resources.token import CreateToken
+from pingone_conformance.mock.roles import ADMIN, ANY, DATA_READER
 from pingone_conformance.mock.schemas.policies import PolicyBody
 from pingone_conformance.mock.schemas.portraits import REPLACE_BACKGROUND, BackgroundReplacement
 from pingone_conformance.mock.schemas.transactions import NewTransaction, StatusUpdate
@@ -57,7 +60,12 @@ def create_app(
     mock = Mock(seed, base_url)
     mock.faults = faults_named(faults) if faults else []
     app = Starlette(
-        routes=[*_api_routes(mock), *_auth_routes(mock), *(control_plane.routes(mock) if control else ())],
+        routes=[
+            *_api_routes(mock),
+            *_auth_routes(mock),
+            *(control_plane.routes(mock) if control else ()),
+            *_platform_routes(mock),
+        ],
         middleware=[Middleware(Faults, mock=mock), Middleware(ResponseHeaders, mock=mock)],
         exception_handlers={404: _not_found},
     )
@@ -99,12 +107,16 @@ def _api_routes(mock: Mock) -> list[BaseRoute]:
         route(f"{_TRANSACTION}/metaData/{{metadata_id}}", GET=WithoutBody(paths.metadata, metadata.read)),
         route(
             _USER,
-            GET=WithoutBody(paths.user, users.read),
+            GET=WithoutBody(paths.user, users.read, roles=DATA_READER),
             PATCH=WithBody(paths.user, UserPatch, users.patch),
             PUT=WithBody(paths.user, UserReplacement, users.put),
             DELETE=WithoutBody(paths.user, users.delete),
         ),
-        route(f"{_ENVIRONMENT}/users", POST=WithBody(paths.environment, NewUser, users.create)),
+        route(
+            f"{_ENVIRONMENT}/users",
+            GET=WithoutBody(paths.environment, user_list.read_all, roles=DATA_READER),
+            POST=WithBody(paths.environment, NewUser, users.create),
+        ),
         route(
             f"{_ENVIRONMENT}/verifyPolicies",
             GET=WithoutBody(paths.environment, policies.read_all),
@@ -130,6 +142,30 @@ def _auth_routes(mock: Mock) -> list[BaseRoute]:
     return [
         Route("/{environment_id}/as/token", Endpoint(mock, POST=CreateToken())),
         Route("/{environment_id}/flows/{flow_id}", flow),
+    ]
+
+
+def _platform_routes(mock: Mock) -> list[BaseRoute]:
+    """Return the routes of what surrounds the API, which is asked for once in a run: tried last."""
+
+    def route(path: str, operation: Operation) -> Route:
+        return Route(path, Endpoint(mock, GET=operation))
+
+    return [
+        route(_ENVIRONMENT, WithoutBody(paths.environment, platform.read_environment, roles=ANY)),
+        route(
+            f"{_ENVIRONMENT}/billOfMaterials",
+            WithoutBody(paths.environment, platform.read_bill_of_materials, roles=ADMIN),
+        ),
+        route(
+            f"{_ENVIRONMENT}/applications/{{application_id}}/roleAssignments",
+            WithoutBody(platform.find_application, platform.read_role_assignments, roles=ADMIN),
+        ),
+        route(
+            "/v1/organizations/{organization_id}/licenses/{license_id}",
+            WithoutBody(platform.find_license, platform.read_license, roles=ANY),
+        ),
+        route("/v1/roles", WithoutBody(platform.anything, platform.read_roles, roles=ANY)),
     ]
 
 

@@ -12,18 +12,35 @@ MINUTE = 60_000
 MAX_ADVANCE_SECONDS = 100 * 365 * 24 * 3600
 """How far the clock may be moved in all: far enough for any expiry, near enough for any date library."""
 
+MAX_SHOWN_OFFSET_SECONDS = 366 * 24 * 3600
+"""How far off the header ``Date`` may be."""
+
 
 class Clock:
     """Milliseconds since the Unix epoch, plus what tests have added."""
 
-    __slots__ = ("_offset",)
+    __slots__ = ("_offset", "_shown_offset")
 
     def __init__(self) -> None:
         self._offset = 0
+        self._shown_offset = 0
 
     def now(self) -> int:
         """Return the current instant in milliseconds since the Unix epoch."""
         return time.time_ns() // 1_000_000 + self._offset
+
+    def shown(self) -> int:
+        """Return the instant that the header ``Date`` tells, in milliseconds since the Unix epoch."""
+        return time.time_ns() // 1_000_000 + self._offset + self._shown_offset
+
+    def mislead(self, seconds: float) -> None:
+        """Let the header ``Date`` be off by ``seconds``, also backwards.
+
+        Raises ValueError for more than ``MAX_SHOWN_OFFSET_SECONDS``.
+        """
+        if not abs(seconds) <= MAX_SHOWN_OFFSET_SECONDS:
+            raise ValueError(f"the date may be off by at most {MAX_SHOWN_OFFSET_SECONDS} seconds")
+        self._shown_offset = round(seconds * 1000)
 
     def advance(self, seconds: float) -> None:
         """Move the clock forward by ``seconds``.
@@ -37,7 +54,7 @@ class Clock:
 
     def reset(self) -> None:
         """Return to the machine's time."""
-        self._offset = 0
+        self._offset = self._shown_offset = 0
 
 
 @lru_cache(maxsize=4096)

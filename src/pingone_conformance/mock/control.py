@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from pingone_conformance.mock import lifecycle
+from pingone_conformance.mock import environments, lifecycle
 from pingone_conformance.mock.clock import timestamp
 from pingone_conformance.mock.errors import invalid_value, not_found
 from pingone_conformance.mock.faults import UnknownFaultError, bank, faults_named
@@ -15,10 +15,12 @@ from pingone_conformance.mock.resources import flows, transactions
 from pingone_conformance.mock.responses import JsonResponse, no_content
 from pingone_conformance.mock.schemas.control import (
     Advance,
+    EnvironmentChange,
     FaultNames,
     NewFlow,
     Outcome,
     Reset,
+    ShownDate,
 )
 from pingone_conformance.mock.schemas.fields import decode_base64
 from pingone_conformance.mock.state import Mock
@@ -36,12 +38,17 @@ def routes(mock: Mock) -> list[BaseRoute]:
         return Route(f"{PREFIX}{path}", Endpoint(mock, **operations))
 
     return [
-        route("/environment", GET=WithoutBody(_nothing, read_environment, bearer=False)),
+        route(
+            "/environment",
+            GET=WithoutBody(_nothing, read_environment, bearer=False),
+            POST=WithBody(_nothing, EnvironmentChange, change_environment, bearer=False),
+        ),
         route("/reset", POST=WithBody(_nothing, Reset, reset, bearer=False)),
         route(
             "/clock",
             GET=WithoutBody(_nothing, read_clock, bearer=False),
             POST=WithBody(_nothing, Advance, advance_clock, bearer=False),
+            PUT=WithBody(_nothing, ShownDate, mislead_clock, bearer=False),
         ),
         route("/transactions/{transaction_id}", POST=WithBody(_transaction, Outcome, decide, bearer=False)),
         route("/transactions/{transaction_id}/view", GET=WithoutBody(_transaction, read_view, bearer=False)),
@@ -82,6 +89,20 @@ def advance_clock(call: Call, _: None, body: Advance) -> Response:
     except ValueError as problem:
         raise invalid_value("advanceSeconds", f"{problem}.", "OUT_OF_RANGE") from None
     return read_clock(call, None)
+
+
+def mislead_clock(call: Call, _: None, body: ShownDate) -> Response:
+    """Let the header Date be off, until the next such request or reset."""
+    try:
+        call.mock.clock.mislead(body.date_offset_seconds)
+    except ValueError as problem:
+        raise invalid_value("dateOffsetSeconds", f"{problem}.", "OUT_OF_RANGE") from None
+    return read_clock(call, None)
+
+
+def change_environment(call: Call, _: None, body: EnvironmentChange) -> Response:
+    """Change what the platform says of an environment, and what its worker application may do; a reset undoes it."""
+    return environments.change(call, _environment(call, body.environment_id), body)
 
 
 def decide(call: Call, transaction: Transaction, body: Outcome) -> Response:

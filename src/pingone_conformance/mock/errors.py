@@ -72,8 +72,8 @@ def invalid_token() -> ApiError:
 
 
 def forbidden() -> ApiError:
-    """403: the token is good, but not for this environment."""
-    message = "The access token gives no permission for this environment."
+    """403: the token is good, but not for this environment, or its application lacks a role."""
+    message = "The access token gives no permission for this request."
     return ApiError(403, "ACCESS_FAILED", message, [Detail("INSUFFICIENT_PERMISSIONS", message)])
 
 

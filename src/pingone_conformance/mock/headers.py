@@ -94,7 +94,7 @@ class ResponseHeaders:
         return self._mock.ids.trace().encode("ascii")
 
     def _now(self) -> bytes:
-        second = self._mock.clock.now() // 1000
+        second = self._mock.clock.shown() // 1000
         if self._date[0] != second:
             self._date = (second, formatdate(second, usegmt=True).encode("ascii"))
         return self._date[1]

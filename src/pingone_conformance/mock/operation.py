@@ -24,6 +24,7 @@ from pingone_conformance.mock.errors import (
     invalid_token,
     method_not_allowed,
 )
+from pingone_conformance.mock.roles import DATA_ADMIN, Roles
 from pingone_conformance.mock.state import Mock
 
 _HOST = re.compile(rb"[A-Za-z0-9._\-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
@@ -72,11 +73,12 @@ class WithoutBody(Generic[Found]):
     find: Callable[[Call], Found]
     handle: Callable[[Call, Found], Response]
     bearer: bool = True
+    roles: Roles = DATA_ADMIN
 
     async def answer(self, call: Call, receive: Receive) -> Response:  # noqa: ARG002
         """Return the handler's answer."""
         if self.bearer:
-            authorise(call)
+            authorise(call, self.roles)
         return self.handle(call, self.find(call))
 
 
@@ -89,11 +91,12 @@ class WithBody(Generic[Found, Body]):
     handle: Callable[[Call, Found, Body], Response]
     media_type: str = JSON
     bearer: bool = True
+    roles: Roles = DATA_ADMIN
 
     async def answer(self, call: Call, receive: Receive) -> Response:
         """Return the handler's answer."""
         if self.bearer:
-            authorise(call)
+            authorise(call, self.roles)
         found = self.find(call)
         require_media_type(call.scope, self.media_type)
         body = validate(self.model, parse_json(await read_body(call.scope, receive)))
@@ -127,15 +130,22 @@ class Endpoint:
         raise method_not_allowed(self._allow)
 
 
-def authorise(call: Call) -> None:
-    """Raise the 401 or 403 refusal unless there is a good bearer token for the environment in the path."""
+def authorise(call: Call, roles: Roles) -> None:
+    """Raise the 401 or 403 refusal unless there is a good bearer token for the environment in the path.
+
+    The worker application that it was issued to has to hold one of ``roles``. A path without an environment takes
+    the token of any.
+    """
     scheme, _, token = (header(call.scope, b"authorization") or b"").partition(b" ")
     environment_id = None
     if scheme.lower() == b"bearer":
         environment_id = call.mock.tokens.environment_of(token.strip(), call.now)
     if environment_id is None:
         raise invalid_token()
-    if environment_id != call.params["environment_id"]:
+    if environment_id != call.params.get("environment_id", environment_id):
+        raise forbidden()
+    environment = call.mock.store.environments.get(environment_id)
+    if environment is not None and roles.isdisjoint(environment.roles):
         raise forbidden()
 
 

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pingone_conformance.mock.clock import MINUTE
 from pingone_conformance.mock.ids import Ids
-from pingone_conformance.mock.records import Environment, Policy, User
+from pingone_conformance.mock.records import Environment, License, Policy, User
 from pingone_conformance.mock.schemas.policies import default_settings
 from pingone_conformance.mock.store import Store
+
+_YEAR = 365 * 24 * 60 * MINUTE
+_ENTITLEMENTS = (
+    "allowPushNotifications",
+    "allowDocumentMatch",
+    "allowFaceMatch",
+    "allowManualIdInspection",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +43,11 @@ class ReadyMade:
 
     def __init__(self, seed: str, now: int) -> None:
         ids = Ids(f"{seed}/ready-made")
-        self.main = _furnish(ids, "robert.redford", now)
-        self.other = _furnish(ids, "paddy.thornton", now)
+        # Ids of a stream of their own, so that those above stay what they are.
+        bought = Ids(f"{seed}/bought")
+        organization = bought.uuid()
+        self.main = _furnish(ids, "robert.redford", now, _license(bought.uuid(), organization, now))
+        self.other = _furnish(ids, "paddy.thornton", now, _license(bought.uuid(), organization, now))
 
     def fill(self, store: Store) -> None:
         """Put the records into an empty store. They are frozen, so nothing has to be copied."""
@@ -46,9 +58,10 @@ class ReadyMade:
         store.pin(self.main.user.id, self.other.user.id)
 
 
-def _furnish(ids: Ids, username: str, now: int) -> Furnished:
-    environment = Environment(ids.uuid(), ids.uuid(), ids.secret(), ids.uuid())
+def _furnish(ids: Ids, username: str, now: int, bought: License) -> Furnished:
     given, family = username.split(".")
+    name = f"{family.capitalize()} staging"
+    environment = Environment(ids.uuid(), ids.uuid(), ids.secret(), ids.uuid(), name, now, bought)
     attributes = {
         "username": username,
         "email": f"{username}@example.com",
@@ -57,3 +70,9 @@ def _furnish(ids: Ids, username: str, now: int) -> Furnished:
     user = User(ids.uuid(), environment.id, environment.population_id, now, now, attributes)
     policy = Policy(ids.uuid(), environment.id, True, now, now, default_settings("Default verify policy"))
     return Furnished(environment, user, policy)
+
+
+def _license(license_id: str, organization_id: str, now: int) -> License:
+    """Return a licence of a year; its entitlements are those of "Licenses", License data model, that Verify has."""
+    entitled = dict.fromkeys(_ENTITLEMENTS, True)
+    return License(license_id, organization_id, "ACTIVE", now, now + _YEAR, entitled)

@@ -5,15 +5,39 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from pingone_conformance.mock.roles import GIVEN, Roles
+
+
+@dataclass(frozen=True, slots=True)
+class License:
+    """What an organization has bought; ``verify`` holds the entitlements to PingOne Verify."""
+
+    id: str
+    organization_id: str
+    status: str
+    begins_at: int
+    expires_at: int
+    verify: dict[str, bool]
+
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """An environment with its one worker application (client credentials) and its one population."""
+    """An environment with its one worker application (client credentials, roles) and its one population.
+
+    ``type`` None is not shown to anybody; ``public_key`` is the JWK that the application's signatures fit.
+    """
 
     id: str
     client_id: str
     client_secret: str
     population_id: str
+    name: str
+    created_at: int
+    license: License
+    type: str | None = "SANDBOX"
+    products: tuple[str, ...] = ("PING_ONE_BASE", "PING_ONE_VERIFY")
+    roles: Roles = GIVEN
+    public_key: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,8 +89,12 @@ class Store:
     # policies
 
     def default_policy(self, environment_id: str) -> Policy:
-        """Return the policy that applies when a transaction names none."""
+        """Return the policy that applies when a transaction names none; raises KeyError without one."""
         return self.policies[self._default_policies[environment_id]]
+
+    def remove_default_policy(self, environment_id: str) -> None:
+        """Leave an environment without a default policy, which no operation of the API can do."""
+        self.policies.pop(self._default_policies.pop(environment_id, ""), None)
 
     def put_policy(self, policy: Policy) -> None:
         """Add or replace a policy; a default one takes over from the previous default of its environment."""

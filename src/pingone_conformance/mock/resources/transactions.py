@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from pingone_conformance.mock import lifecycle
 from pingone_conformance.mock.clock import timestamp
-from pingone_conformance.mock.errors import invalid_value
+from pingone_conformance.mock.errors import invalid_value, request_failed
 from pingone_conformance.mock.hal import Json, collection, environment_url, links, transaction_url, user_url
 from pingone_conformance.mock.notifications import notify, send_one_time_codes
 from pingone_conformance.mock.operation import Call
@@ -134,7 +134,10 @@ def _quoted_target(base: str) -> str:
 def _policy(call: Call, user: User, body: NewTransaction) -> Policy:
     named = body.verify_policy.id if body.verify_policy else None
     if named is None:
-        return call.mock.store.default_policy(user.environment_id)
+        try:
+            return call.mock.store.default_policy(user.environment_id)
+        except KeyError:
+            raise request_failed("The environment has no default verify policy.") from None
     policy = call.mock.store.policies.get(named)
     if policy is None or policy.environment_id != user.environment_id:
         raise invalid_value("verifyPolicy.id", "There is no such verify policy in the environment.")
