@@ -22,7 +22,7 @@ class Memory:
     of one, that part is found, too. Once `limit` texts are kept nothing more is, and `full` says so.
     """
 
-    def __init__(self, limit: int = 200_000) -> None:
+    def __init__(self, limit: int = 400_000) -> None:
         self.full = False
         self._limit = limit
         self._known: set[str] = set()

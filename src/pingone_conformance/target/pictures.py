@@ -42,7 +42,7 @@ def picture_summary(text: str) -> str:
     """What a report shows instead of base64: format, pixels, bytes and digest; of what is no picture, its length."""
     plain = unquote(_ESCAPES.sub("", text)).rstrip("=").translate({ord("-"): "+", ord("_"): "/"})
     try:
-        told = _told(base64.b64decode(plain + "=" * (-len(plain) % 4)))
+        told = described_picture(base64.b64decode(plain + "=" * (-len(plain) % 4)))
     except binascii.Error:
         told = None
     return told or f"<{len(text)} characters of base64, sha256 {_digest(text.encode())}>"
@@ -50,11 +50,11 @@ def picture_summary(text: str) -> str:
 
 def bytes_summary(content: bytes) -> str:
     """The same of bytes that are no text."""
-    return _told(content) or f"<{len(content)} bytes, sha256 {_digest(content)}>"
+    return described_picture(content) or f"<{len(content)} bytes, sha256 {_digest(content)}>"
 
 
-def _told(content: bytes) -> str | None:
-    """Of a picture, as its own head has it: no pixel is unpacked, so a bomb does no harm."""
+def described_picture(content: bytes) -> str | None:
+    """What the head of a picture says; None for anything else. No pixel is unpacked, so a bomb does no harm."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
