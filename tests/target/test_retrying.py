@@ -10,8 +10,11 @@ from typing import Any
 import httpx
 import pytest
 
-from pingone_conformance.findings import TargetUnreachable, Untested
-from pingone_conformance.target import retrying
+from pingone_conformance.findings import NetworkTrouble, TargetUnreachable, Untested
+from pingone_conformance.target.reach import (
+    UNANSWERED_OF_A_TARGET_THAT_IS_GONE,
+    UNCONNECTED_OF_A_TARGET_THAT_IS_GONE,
+)
 from pingone_conformance.target.retrying import (
     MAX_RETRIES,
     MAX_TOTAL_WAIT_SECONDS,
@@ -108,7 +111,7 @@ def test_a_request_for_a_token_that_was_lost_is_sent_again(play: Plays, event: E
 def test_what_may_have_been_carried_out_is_not_sent_again(play: Plays, event: Event, call: Any) -> None:
     scene = play(event, OK)
     with pytest.raises(
-        Untested, match=f"blocked: {call[0]} .*may have been carried out, so it was not sent again"
+        NetworkTrouble, match=f"{call[0]} .*may have been carried out, so it was not sent again"
     ):
         scene.call(call)
     assert scene.attempts == 1
@@ -223,8 +226,8 @@ def test_a_date_without_a_date_beside_it_is_held_against_our_clock() -> None:
     assert 25 < seconds <= 30
 
 
-@pytest.mark.parametrize("event", [DROPPED, REFUSED, httpx.ReadError])
-def test_a_target_that_is_gone_is_told_from_a_bad_line(play: Plays, event: Event) -> None:
+@pytest.mark.parametrize("event", [REFUSED, httpx.ConnectTimeout, httpx.ProxyError])
+def test_a_target_that_never_was_there_is_told_at_once(play: Plays, event: Event) -> None:
     scene = play(event)
     with pytest.raises(
         TargetUnreachable, match=r"https://api\.test/v1/environments/env/users/u did not answer"
@@ -232,29 +235,81 @@ def test_a_target_that_is_gone_is_told_from_a_bad_line(play: Plays, event: Event
         scene.call()
 
 
-@pytest.mark.parametrize("event", [DROPPED, httpx.ReadTimeout])
-def test_writes_find_out_that_a_target_is_gone_together(play: Plays, event: Event) -> None:
-    scene = play(event)
-    for _ in range(retrying.UNANSWERED_OF_A_TARGET_THAT_IS_GONE - 1):
-        with pytest.raises(Untested):
-            scene.call(WRITES[0])
+@pytest.mark.parametrize("event", [REFUSED, httpx.ConnectTimeout, httpx.ProxyError])
+def test_a_target_that_is_gone_is_given_a_few_requests(play: Plays, event: Event) -> None:
+    scene = play(OK, event)
+    scene.call()
+    for _ in range(UNCONNECTED_OF_A_TARGET_THAT_IS_GONE - 1):
+        with pytest.raises(NetworkTrouble, match="readOneUser got no answer"):
+            scene.call()
     with pytest.raises(TargetUnreachable):
-        scene.call(WRITES[0])
+        scene.call()
+
+
+@pytest.mark.parametrize("event", [DROPPED, httpx.ReadError, httpx.ReadTimeout])
+def test_operations_find_out_that_a_target_is_gone_together(play: Plays, event: Event) -> None:
+    scene = play(event)
+    for number in range(UNANSWERED_OF_A_TARGET_THAT_IS_GONE - 1):
+        with pytest.raises(NetworkTrouble):
+            scene.call(CALLS[number])
+    with pytest.raises(TargetUnreachable):
+        scene.call(WRITES[-1])
+
+
+@pytest.mark.parametrize("event", [DROPPED, httpx.ReadError, httpx.ReadTimeout])
+def test_an_operation_that_is_never_answered_does_not_end_the_run(play: Plays, event: Event) -> None:
+    scene = play(event)
+    for _ in range(4 * UNANSWERED_OF_A_TARGET_THAT_IS_GONE):
+        with pytest.raises(NetworkTrouble):
+            scene.call()
 
 
 def test_any_answer_shows_that_a_target_is_there(play: Plays) -> None:
     scene = play(*[DROPPED, 404] * 20)
-    for _ in range(19):
-        with pytest.raises(Untested):
-            scene.call(WRITES[0])
+    for number in range(19):
+        with pytest.raises(NetworkTrouble):
+            scene.call(WRITES[number % 2])
         assert scene.call(WRITES[0]).status_code == 404
 
 
 def test_a_time_out_is_not_waited_for_again(play: Plays) -> None:
     scene = play(httpx.ReadTimeout, OK)
-    with pytest.raises(Untested, match=r"blocked: readOneUser got no answer \(ReadTimeout\)$"):
+    with pytest.raises(
+        NetworkTrouble, match=r"^readOneUser got no answer: nothing came within 30 s\n"
+    ) as caught:
         scene.call()
     assert scene.attempts == 1
+    assert "`timeout`" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [
+        (REFUSED, "no connection to https://api.test: no luck"),
+        (httpx.ConnectTimeout, "no connection to https://api.test within 30 s"),
+        (httpx.WriteTimeout, "it could not be sent within 30 s"),
+        (httpx.ProxyError, "the proxy refused to connect to https://api.test: no luck"),
+        (DROPPED, "the connection was lost: no luck"),
+    ],
+)
+def test_what_happened_is_said(play: Plays, event: Event, said: str) -> None:
+    scene = play(OK, event)
+    scene.call()
+    with pytest.raises(NetworkTrouble) as caught:
+        scene.call()
+    assert caught.value.message == f"readOneUser got no answer: {said}"
+
+
+@pytest.mark.parametrize("call", CALLS, ids=lambda call: call[0])
+@pytest.mark.parametrize("status", [502, 504])
+def test_an_answer_of_a_gateway_is_none_of_the_api(play: Plays, status: int, call: Any) -> None:
+    scene = play(status)
+    with pytest.raises(
+        NetworkTrouble, match=rf"{call[0]} was answered by a gateway.* \({status}, application/json\)"
+    ):
+        scene.call(call)
+    assert [exchange.status for exchange in scene.api.recorder.exchanges] == [status]
+    assert scene.attempts == (MAX_RETRIES + 1 if call is READ else 1)
 
 
 def test_an_operation_that_is_always_busy_is_not_waited_for_by_each_test(play: Plays) -> None:
@@ -299,3 +354,26 @@ def test_an_answer_that_is_cut_off_was_none(session: Open) -> None:
     api = session(lambda _: next(answers))
     api.recorder.waits.sleep = lambda _: None
     assert api.call("readOneUser", **USER).json() == {"whole": True}
+
+
+def test_the_head_of_an_answer_that_is_cut_off_is_kept(session: Open) -> None:
+    api = session(
+        lambda _: httpx.Response(201, stream=CutOff(), headers={"Content-Length": "4321", "X-Seen": "yes"})
+    )
+    with pytest.raises(NetworkTrouble) as caught:
+        api.call("createUser", json={}, authorization=None)
+    assert caught.value.message == (
+        "the answer to createUser (201, no content type) was cut off after 9 of 4,321 bytes: the connection was lost: "
+        "peer closed connection without sending complete message body; "
+        "it may have been carried out, so it was not sent again"
+    )
+    (exchange,) = api.recorder.exchanges
+    assert (exchange.status, exchange.response_headers["x-seen"], exchange.response_body) == (201, "yes", "")
+
+
+def test_an_operation_that_is_always_cut_off_does_not_end_the_run(session: Open) -> None:
+    api = session(lambda _: httpx.Response(200, stream=CutOff()))
+    api.recorder.waits.sleep = lambda _: None
+    for operation in ("readOneUser", "deleteUser") * 5:
+        with pytest.raises(NetworkTrouble, match="cut off after 9 bytes"):
+            api.call(operation, authorization=None, **USER)

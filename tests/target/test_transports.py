@@ -80,14 +80,14 @@ def test_an_answer_as_large_as_allowed_is_read(recorder: Recorder) -> None:
 
 
 def test_a_larger_answer_is_refused(recorder: Recorder) -> None:
-    with pytest.raises(ConformanceError, match="an answer is larger than 1000 bytes"):
+    with pytest.raises(ConformanceError, match="an answer is larger than 1,000 bytes"):
         send(recorder, lambda _: httpx.Response(200, content=b"x" * 1001))
 
 
 def test_an_answer_that_is_larger_once_it_is_unpacked_is_refused(recorder: Recorder) -> None:
     packed = gzip.compress(b"x" * 100_000)
     assert len(packed) < 1000
-    with pytest.raises(ConformanceError, match="an answer is larger than 1000 bytes"):
+    with pytest.raises(ConformanceError, match="an answer is larger than 1,000 bytes"):
         send(
             recorder,
             lambda _: httpx.Response(200, headers={"content-encoding": "gzip"}, stream=Stream(packed)),
@@ -110,17 +110,18 @@ def test_a_packed_answer_is_unpacked(recorder: Recorder) -> None:
     assert answer.text == "text"
 
 
-@pytest.mark.parametrize("error", [httpx.ConnectError, httpx.ReadError, httpx.RemoteProtocolError])
-def test_a_target_that_does_not_answer_is_told_by_its_address(
-    recorder: Recorder, error: type[httpx.TransportError]
-) -> None:
+def test_a_target_that_does_not_answer_is_told_by_its_address(recorder: Recorder) -> None:
     recorder.waits.sleep = lambda _: None
 
     def fail(request: httpx.Request) -> httpx.Response:
-        raise error("no luck", request=request)
+        raise httpx.ConnectError("no luck", request=request)
 
-    with pytest.raises(TargetUnreachable, match=r"https://api\.test/v1/x did not answer: no luck"):
-        send(recorder, fail, params={"code": "canary"})
+    with pytest.raises(TargetUnreachable) as caught:
+        send(recorder, fail, params={"code": "canary"}, url="https://canary:canary@api.test/v1/x")
+    assert "https://api.test/v1/x did not answer: no connection to https://api.test: no luck" in str(
+        caught.value
+    )
+    assert "canary" not in str(caught.value)
 
 
 def ok(request: httpx.Request) -> httpx.Response:
@@ -209,7 +210,10 @@ def test_exchanges_of_a_session_are_kept_redacted(session: Open) -> None:
 def test_an_answer_that_takes_too_long_is_refused(recorder: Recorder) -> None:
     handler = httpx.MockTransport(lambda _: httpx.Response(200, content=b"x"))
     transport = RecordingTransport(handler, recorder, max_seconds=0)
-    with httpx.Client(transport=transport) as client, pytest.raises(ConformanceError, match="took longer"):
+    with (
+        httpx.Client(transport=transport) as client,
+        pytest.raises(ConformanceError, match="had not ended after 0 seconds"),
+    ):
         client.get("https://api.test/v1/x")
 
 

@@ -4,11 +4,13 @@ A request goes out again only where that cannot change a verdict:
 
 * 429 and 503 say that the request was not worked on (RFC 6585, section 4; RFC 9110, section 15.6.4): any request does.
 * A connection that was refused has carried nothing: any request does.
-* After a connection that ended without an answer, after 502 and after 504, the request may have been carried out. A
-  create that is sent again would find its name taken, a delete nothing to delete, and a rule would be called broken for
-  it. Only what changes nothing that a test looks at goes out again: reads, and requests for a token.
+* After a connection that ended without a whole answer, after 502 and after 504, the request may have been carried out.
+  A create that is sent again would find its name taken, a delete nothing to delete, and a rule would be called broken
+  for it. Only what changes nothing that a test looks at goes out again: reads, and requests for a token.
+* A certificate that is not trusted, and half a minute without an answer, would be the same again: nothing does.
 
-Everything else, and whatever does not get through in time, raises `Untested` with the reason. 500 is an answer.
+A target that stays busy raises `Untested`. Everything else that does not get through raises `NetworkTrouble` with what
+was seen. 500 is an answer.
 """
 
 from __future__ import annotations
@@ -24,7 +26,18 @@ from email.utils import parsedate_to_datetime
 import httpx
 from httpx_retries import Retry, RetryTransport
 
-from pingone_conformance.findings import TargetUnreachable, Untested
+from pingone_conformance.findings import NetworkTrouble, TargetUnreachable, Untested
+from pingone_conformance.target.reach import Reach
+from pingone_conformance.target.trouble import (
+    OF_GATEWAYS,
+    TRY_LATER,
+    cut_off,
+    described,
+    not_connected,
+    of_a_proxy,
+    tls_error,
+    what_happened,
+)
 
 MAX_RETRIES = 5
 MAX_WAIT_SECONDS = 20.0
@@ -33,15 +46,12 @@ MAX_WAIT_SECONDS = 20.0
 MAX_TOTAL_WAIT_SECONDS = 60.0
 """Longest wait for one request, all its waits together."""
 
-UNANSWERED_OF_A_TARGET_THAT_IS_GONE = 5
-"""Attempts in a row, of one request or of several, that ended without any answer."""
-
 _GIVEN_UP_OF_A_BUSY_OPERATION = 2
 _BACKOFF_SECONDS = 0.1
 NOT_WORKED_ON = (429, 503)
 """Statuses of a target that is busy: the request can be sent again, whatever it is."""
 
-_BUSY = (*NOT_WORKED_ON, 502, 504)
+_AGAIN = (*NOT_WORKED_ON, *OF_GATEWAYS)
 _HARMLESS_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _HARMLESS_OPERATIONS = frozenset({"createToken"})
 # A time-out is none of them: the target had half a minute, and would be given it again and again.
@@ -100,6 +110,11 @@ class _Policy(Retry):
         """Which requests may be sent again was decided when this policy was chosen."""
         return True
 
+    def is_retryable_exception(self, exception: Exception) -> bool:
+        """Whether another attempt may end otherwise."""
+        untrusted = isinstance(exception, httpx.ConnectError) and tls_error(exception) is not None
+        return super().is_retryable_exception(exception) and not untrusted
+
     def increment(self) -> _Policy:
         """The policy of the next attempt."""
         following = copy(self)
@@ -146,59 +161,60 @@ def _instant(text: str) -> datetime | None:
     return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
-class _Counting(httpx.BaseTransport):
-    """Counts the attempts in a row that ended without an answer."""
-
-    def __init__(self, inner: httpx.BaseTransport) -> None:
-        self._inner = inner
-        self.unanswered = 0
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        try:
-            answer = self._inner.handle_request(request)
-        except httpx.LocalProtocolError:
-            raise
-        except httpx.TransportError:
-            self.unanswered += 1
-            raise
-        self.unanswered = 0
-        return answer
-
-    def close(self) -> None:
-        self._inner.close()
-
-
 class RetryingTransport(httpx.BaseTransport):
     """Sends through another transport, again where an answer was lost or put off.
 
-    An answer that was put off to the end has the reason in `extensions["blocked"]`, for whoever records it to raise
-    `Untested`. Raises `Untested` for a request that was lost and cannot be sent again, `TargetUnreachable` when
-    nothing has answered for several attempts.
+    Raises `Untested` for a request that a busy target put off to the end, `NetworkTrouble` for one that was lost and
+    cannot be sent again, or was answered by a gateway or a proxy, `TargetUnreachable` when the target is gone. What
+    there was of an answer is left in `request.extensions["seen"]`.
     """
 
-    def __init__(self, inner: httpx.BaseTransport, waits: Waits) -> None:
-        self._attempts = _Counting(inner)
-        self._transport = RetryTransport(self._attempts)
-        self._harmless = _Policy(waits, _BUSY, _LOST)
+    def __init__(self, inner: httpx.BaseTransport, waits: Waits, reach: Reach) -> None:
+        self._transport = RetryTransport(inner)
+        self._reach = reach
+        self._harmless = _Policy(waits, _AGAIN, _LOST)
         self._others = _Policy(waits, NOT_WORKED_ON, _NOT_SENT)
         self._given_up: Counter[str] = Counter()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request until it is answered; raises `LocalProtocolError` for one that cannot be sent."""
         operation = str(request.extensions.get("operation", ""))
+        name = operation or request.method
         request.extensions["retry"] = self._policy(request, operation)
+        request.extensions.pop("seen", None)
         try:
             answer = self._transport.handle_request(request)
-        except httpx.LocalProtocolError:
+        except (httpx.LocalProtocolError, httpx.UnsupportedProtocol):
             raise  # a request that cannot be sent says nothing about the target
         except httpx.TransportError as error:
-            raise self._lost(request, operation, error) from error
-        if answer.status_code in _BUSY:
-            self._given_up[operation] += 1
-            answer.extensions["blocked"] = _put_off(request, answer, operation or request.method)
-        elif self._given_up:
-            self._given_up.pop(operation, None)
+            raise self._lost(request, name, error) from error
+        except NetworkTrouble as trouble:
+            self._reach.heard()
+            raise NetworkTrouble(f"{name}: {trouble.message}", hint=trouble.hint) from trouble
+        self._reach.heard()
+        if refusal := self._refusal(request, answer, operation, name):
+            request.extensions["seen"] = answer
+            raise refusal
         return answer
+
+    def _refusal(
+        self, request: httpx.Request, answer: httpx.Response, operation: str, name: str
+    ) -> Untested | NetworkTrouble | None:
+        """Why an answer is none of the API; None when it is one."""
+        status = answer.status_code
+        if status not in _AGAIN:
+            if self._given_up:
+                self._given_up.pop(operation, None)
+            return of_a_proxy(answer, name)
+        self._given_up[operation] += 1
+        made: int = answer.extensions["retry"].attempts_made
+        times = f" {made + 1} times" if made else ""
+        if status in NOT_WORKED_ON:
+            return Untested(f"blocked: {name} answered {status}{times}")
+        why = _why_once(request)
+        return NetworkTrouble(
+            f"{name} was answered by a gateway{times} ({described(answer)}){why}", hint=TRY_LATER
+        )
 
     def _policy(self, request: httpx.Request, operation: str) -> _Policy:
         policy = self._harmless if _is_harmless(request) else self._others
@@ -206,12 +222,22 @@ class RetryingTransport(httpx.BaseTransport):
         busy = self._given_up and self._given_up[operation] >= _GIVEN_UP_OF_A_BUSY_OPERATION
         return policy.giving_up() if busy else policy
 
-    def _lost(self, request: httpx.Request, operation: str, error: httpx.TransportError) -> Exception:
-        if self._attempts.unanswered >= UNANSWERED_OF_A_TARGET_THAT_IS_GONE:
-            address = request.url.copy_with(query=None)
-            return TargetUnreachable(f"{address} did not answer: {error}", hint="is the target running?")
-        name = operation or request.method
-        return Untested(f"blocked: {name} got no answer ({type(error).__name__}){_why_once(request)}")
+    def _lost(self, request: httpx.Request, name: str, error: httpx.TransportError) -> Exception:
+        what, hint = what_happened(request, error)
+        connected = not not_connected(error)
+        why = _why_once(request) if connected else ""
+        seen = request.extensions.get("seen")
+        if isinstance(seen, httpx.Response):
+            self._reach.heard()
+            begun = f"the answer to {name} ({described(seen)})"
+            return NetworkTrouble(f"{begun} {cut_off(seen)}: {what}{why}", hint=hint)
+        self._reach.missed(name, connected=connected)
+        if self._reach.gone:
+            address = request.url.copy_with(query=None, userinfo=b"")
+            return TargetUnreachable(
+                f"{address} did not answer: {what}", hint=hint or "is the target running?"
+            )
+        return NetworkTrouble(f"{name} got no answer: {what}{why}", hint=hint)
 
     def close(self) -> None:
         """Close the inner transport."""
@@ -220,14 +246,6 @@ class RetryingTransport(httpx.BaseTransport):
 
 def _is_harmless(request: httpx.Request) -> bool:
     return request.method in _HARMLESS_METHODS or request.extensions.get("operation") in _HARMLESS_OPERATIONS
-
-
-def _put_off(request: httpx.Request, answer: httpx.Response, name: str) -> str:
-    made: int = answer.extensions["retry"].attempts_made
-    if made:
-        return f"blocked: {name} answered {answer.status_code} {made + 1} times"
-    why = "" if answer.status_code in NOT_WORKED_ON else _why_once(request)
-    return f"blocked: {name} answered {answer.status_code}{why}"
 
 
 def _why_once(request: httpx.Request) -> str:
