@@ -13,6 +13,7 @@ from pingone_conformance.findings import ConformanceError, ExitCode
 
 _COMMANDS = {
     "run": "Try the promises of the documents on a target.",
+    "sweep": "Delete what killed runs left in a tenant.",
     "mock": "Serve the mock on this machine.",
     "rules": "List the rules, their sources and their tests.",
     "faults": "List what the mock can do wrong.",

@@ -223,13 +223,15 @@ class Ledger:
         self._presence.leave()
 
     def discard(self) -> None:
-        """Close and delete the file. Raises `ConformanceError` when something is pending."""
+        """Close, and delete every file of the run. Raises `ConformanceError` when something is pending."""
         if count := len(self.pending()):
             raise ConformanceError(f"the ledger {self.file} has {count} things that are not deleted")
         self._database.close()
         with self._translated():
-            for end in ("", "-wal", "-shm"):
-                self.file.with_name(self.file.name + end).unlink(missing_ok=True)
+            for file in self.file.parent.glob(f"{self.run_id}.*"):
+                if file != _presence_of(self.file):
+                    file.unlink(missing_ok=True)
+            # Last: as long as it is there, nobody else takes the run.
             self._presence.remove()
 
     def __enter__(self) -> Self:
