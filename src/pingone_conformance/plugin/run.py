@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 
@@ -26,6 +26,7 @@ from pingone_conformance.plugin.connect import connect_or_exit
 from pingone_conformance.plugin.expectations import Expectations
 from pingone_conformance.plugin.keys import EXPECTATIONS, SETTINGS, TARGET, WAITING
 from pingone_conformance.plugin.outcomes import Outcome, outcome_of
+from pingone_conformance.plugin.scrubbing import Scrubbing, scrub_error
 from pingone_conformance.plugin.selection import rules_of, select
 
 
@@ -48,6 +49,8 @@ def register(config: pytest.Config) -> None:
         raise pytest.UsageError(str(error)) from None
     config.pluginmanager.register(fixtures, "pingone-conformance-fixtures")
     config.pluginmanager.register(Execution(config), "pingone-conformance-execution")
+    if config.stash[SETTINGS].target != "mock":
+        config.pluginmanager.register(Scrubbing(config), "pingone-conformance-scrubbing")
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(Collection(config), "pingone-conformance-collection")
 
@@ -154,6 +157,7 @@ class Execution:
         outcome.requests = recorder.requests - self._requests
         outcome.waited = round(recorder.waits.seconds - self._waited, 3)
         outcome.untested = outcome.untested and recorder.redactor.scrub(outcome.untested)
+        outcome.broken = outcome.broken and recorder.redactor.scrub(outcome.broken)
         outcome.fingerprint = format((recorder.fingerprint - self._fingerprint) % 2**256, "x")
 
     def _attach(self, item: pytest.Item) -> None:
@@ -170,21 +174,9 @@ def _stopping(item: pytest.Item) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        _scrub(error, item.stash[EXPECTATIONS].scrub)
+        scrub_error(error, item.stash[EXPECTATIONS].scrub)
         if isinstance(error, Untested):
             pytest.skip(str(error))
         if isinstance(error, TargetUnreachable):
             item.session.shouldstop = str(error)
         raise
-
-
-def _scrub(error: BaseException, scrub: Callable[[str], str]) -> None:
-    # pytest, JUnit and Allure each write the message down on their own, with those of all its causes.
-    met: list[BaseException] = []
-    waiting: list[BaseException | None] = [error]
-    while waiting:
-        found = waiting.pop()
-        if found is not None and found not in met:
-            met.append(found)
-            found.args = tuple(scrub(part) if isinstance(part, str) else part for part in found.args)
-            waiting += [found.__cause__, found.__context__, *getattr(found, "exceptions", ())]
