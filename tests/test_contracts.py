@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from pingone_conformance.contracts import load_contracts, load_profile
+from pingone_conformance.contracts import load_contracts, load_limits, load_profile
 from pingone_conformance.findings import Basis, ConformanceError, Level
 from pingone_conformance.rooms import room
 
@@ -28,6 +28,15 @@ SOURCES = {
     "things": {"title": "Things", "url": "https://docs.example/things", "edition": None, "read": "2026-01-31"}
 }
 AMOUNT = {"positive": 1, "negative": 2, "coverage": 3, "walks": 4, "steps": 5}
+PROFILES = ("smoke", "standard", "deep")
+
+
+def profiles() -> dict[str, Any]:
+    """The content of `profiles.yaml`, for a test to break."""
+    limits = {name: {"max_requests": 3, "max_creates": 0} for name in PROFILES}
+    return {kind: {name: dict(AMOUNT) for name in PROFILES} for kind in ("mock", "tenant")} | {
+        "limits": limits
+    }
 
 
 @dataclass
@@ -59,7 +68,7 @@ def made(tmp_path: Path) -> Room:
     made.write("sources.yaml", SOURCES)
     made.write("findings.yaml", (room("contracts") / "findings.yaml").read_text(encoding="utf-8"))
     made.write("operations.yaml", (room("contracts") / "operations.yaml").read_text(encoding="utf-8"))
-    made.write("profiles.yaml", {"smoke": AMOUNT, "standard": AMOUNT, "deep": AMOUNT})
+    made.write("profiles.yaml", profiles())
     made.rule()
     return made
 
@@ -173,22 +182,37 @@ def test_an_empty_file_is_named(made: Room, name: str) -> None:
 
 
 def test_a_profile_is_read(made: Room) -> None:
-    profile = load_profile("deep", made.folder)
+    profile = load_profile("deep", folder=made.folder)
     assert (profile.name, profile.positive, profile.steps) == ("deep", 1, 5)
+
+
+def test_the_limits_of_a_profile_are_read(made: Room) -> None:
+    limits = load_limits("smoke", made.folder)
+    assert (limits.max_requests, limits.max_creates) == (3, 0)
 
 
 @pytest.mark.parametrize(
     ("break_it", "said"),
     [
-        (lambda rows: rows.pop("deep"), "profiles.yaml: 'deep' is a required property"),
-        (lambda rows: rows["deep"].pop("walks"), "profiles.yaml, deep: 'walks' is a required property"),
-        (lambda rows: rows["deep"].update(steps=-1), "profiles.yaml, deep, member 'steps': -1 is less than"),
+        (lambda rows: rows["mock"].pop("deep"), "profiles.yaml, mock: 'deep' is a required property"),
+        (
+            lambda rows: rows["tenant"]["deep"].pop("walks"),
+            "profiles.yaml, tenant, member 'deep': 'walks' is",
+        ),
+        (
+            lambda rows: rows["mock"]["deep"].update(steps=-1),
+            "profiles.yaml, mock, member 'deep.steps': -1 is less",
+        ),
+        (
+            lambda rows: rows["limits"]["smoke"].pop("max_creates"),
+            "profiles.yaml, limits, member 'smoke': 'max_creates'",
+        ),
     ],
 )
 def test_a_broken_profile_is_named(made: Room, break_it: Callable[[Any], Any], said: str) -> None:
-    rows = {name: dict(AMOUNT) for name in ("smoke", "standard", "deep")}
+    rows = profiles()
     break_it(rows)
     made.write("profiles.yaml", rows)
     with pytest.raises(ConformanceError) as caught:
-        load_profile("smoke", made.folder)
+        load_profile("smoke", folder=made.folder)
     assert caught.value.message.startswith(said)

@@ -62,6 +62,14 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that a run asks of a tenant, unless its settings say otherwise."""
+
+    max_requests: int
+    max_creates: int
+
+
+@dataclass(frozen=True, slots=True)
 class Contracts:
     """Everything in the room `contracts/`."""
 
@@ -112,11 +120,22 @@ def contracts() -> Contracts:
     return load_contracts()
 
 
-def load_profile(name: str, folder: Path | None = None) -> Profile:
-    """The profile of that name from `profiles.yaml`. Raises `ConformanceError` when the file is broken."""
+def load_profile(name: str, target: str = "mock", folder: Path | None = None) -> Profile:
+    """How much a profile tries on that kind of target. Raises `ConformanceError` when the file is broken."""
+    return Profile(name=name, **_profiles(folder)[target][name])
+
+
+def load_limits(name: str, folder: Path | None = None) -> Limits:
+    """The limits of a profile on a tenant. Raises `ConformanceError` when the file is broken."""
+    return Limits(**_profiles(folder)["limits"][name])
+
+
+def _profiles(folder: Path | None) -> Mapping[str, Mapping[str, Mapping[str, int]]]:
     folder = folder or room("contracts")
-    rows = read_checked(folder / "profiles.yaml", folder / "schema" / "profiles.schema.json")
-    return Profile(name=name, **rows[name])
+    rows: Mapping[str, Any] = read_checked(
+        folder / "profiles.yaml", folder / "schema" / "profiles.schema.json"
+    )
+    return rows
 
 
 def _document(key: str, row: Mapping[str, Any]) -> Document:

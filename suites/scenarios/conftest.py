@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from pingone_conformance.findings import Untested
-from pingone_conformance.plugin.connect import Target
+from pingone_conformance.plugin.target import Target
 from pingone_conformance.target.given import Given
 from pingone_conformance.target.requests import Attempt
 from pingone_conformance.target.session import Session
@@ -66,7 +66,7 @@ def create_transaction(given: Given) -> Creation:
 @pytest.fixture
 def elsewhere(stranger: Session, target: Target) -> Given:
     """Creates what a test takes as given in another environment."""
-    return Given(stranger, target.control, target.prefix)
+    return target.given(stranger)
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,9 @@ import pytest
 
 from pingone_conformance.config import load_settings
 from pingone_conformance.generation.walk import Step, links_of, walk
-from pingone_conformance.plugin.connect import Target, connect
+from pingone_conformance.plugin.connect import connect
+from pingone_conformance.plugin.target import Target
 from pingone_conformance.spec import Description, load_description
-from pingone_conformance.target.given import Given
 from pingone_conformance.target.requests import acceptable_body
 
 STARTS = ["createUser", "createVerifyPolicy"]
@@ -76,7 +76,7 @@ def target() -> Iterator[Target]:
 def travelled(target: Target, seed: int, steps: int = 25) -> list[str]:
     """The operations of one walk on a fresh mock, with their paths."""
     target.start_test("walk")
-    given = Given(target.api, target.control, "w")
+    given = target.given()
     taken = []
 
     def take(step: Step) -> httpx.Response:

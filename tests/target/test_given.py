@@ -9,12 +9,22 @@ import pytest
 
 from pingone_conformance.config import load_settings
 from pingone_conformance.findings import Untested
-from pingone_conformance.plugin.connect import Target, connect
+from pingone_conformance.plugin.connect import connect
+from pingone_conformance.plugin.target import Target
+from pingone_conformance.target.flows import NoFlows
 from pingone_conformance.target.given import Given
+from pingone_conformance.target.session import Session
+from pingone_conformance.target.states import FirstThatCan
+from pingone_conformance.target.verifications import Nobody
 
 from .conftest import Open
 
 Make = Callable[[Given], object]
+
+
+def alone(api: Session) -> Given:
+    """Preconditions where nobody can bring about more than the API does."""
+    return Given(api, FirstThatCan(Nobody()), NoFlows(), "p")
 
 
 @pytest.fixture
@@ -27,7 +37,7 @@ def target() -> Iterator[Target]:
 
 @pytest.fixture
 def given(target: Target) -> Given:
-    return Given(target.api, target.control, "p")
+    return target.given()
 
 
 def test_names_are_new_each_time(given: Given) -> None:
@@ -65,25 +75,25 @@ def test_a_flow_waits_for_confirmation(given: Given, target: Target) -> None:
     [(Given.user, "createUser"), (Given.policy, "createVerifyPolicy"), (Given.transaction, "createUser")],
 )
 def test_an_answer_of_another_status_blocks(session: Open, make: Make, operation: str) -> None:
-    given = Given(session(lambda _: httpx.Response(500, json={})), None, "p")
+    given = alone(session(lambda _: httpx.Response(500, json={})))
     with pytest.raises(Untested, match=f"^blocked: {operation} answered 500 instead of 201$"):
         make(given)
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>", b"[1]", b"null"])
 def test_an_answer_that_is_no_object_blocks(session: Open, content: bytes) -> None:
-    given = Given(session(lambda _: httpx.Response(201, content=content)), None, "p")
+    given = alone(session(lambda _: httpx.Response(201, content=content)))
     with pytest.raises(Untested, match=r"^blocked: createUser answered 201"):
         given.user()
 
 
 def test_a_user_without_an_id_blocks_its_transaction(session: Open) -> None:
-    given = Given(session(lambda _: httpx.Response(201, json={})), None, "p")
+    given = alone(session(lambda _: httpx.Response(201, json={})))
     with pytest.raises(Untested, match=r"^blocked: createUser created something without an id$"):
         given.transaction()
 
 
 @pytest.mark.parametrize("make", [lambda given: given.transaction_in("SUCCESS"), Given.flow])
 def test_what_only_a_mock_does_is_untested_elsewhere(target: Target, make: Make) -> None:
-    with pytest.raises(Untested, match=r"^needs a mock: "):
-        make(Given(target.api, None, "p"))
+    with pytest.raises(Untested, match=r"^needs a "):
+        make(alone(target.api))

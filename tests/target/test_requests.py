@@ -9,8 +9,8 @@ from pingone_conformance.findings import ConformanceError, Untested
 from pingone_conformance.plugin.connect import connect
 from pingone_conformance.spec import load_description
 from pingone_conformance.target.given import Given
+from pingone_conformance.target.guard import UNKNOWN_ID
 from pingone_conformance.target.requests import (
-    UNKNOWN_ID,
     Attempt,
     acceptable_path,
     acceptable_request,
@@ -25,7 +25,7 @@ OPERATIONS = list(load_description().operations)
 def given() -> Iterator[Given]:
     target = connect(load_settings({"target": "mock", "seed": 1}))
     target.start_test("acceptable requests")
-    yield Given(target.api, target.control, target.prefix)
+    yield target.given()
     target.close()
 
 

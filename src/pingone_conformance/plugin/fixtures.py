@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pingone_conformance.contracts import Profile, load_profile
-from pingone_conformance.plugin.connect import Target
 from pingone_conformance.plugin.expectations import Expectations
 from pingone_conformance.plugin.keys import EXPECTATIONS, SETTINGS, TARGET
+from pingone_conformance.plugin.target import Target
 from pingone_conformance.target.control import ControlPlane
 from pingone_conformance.target.given import Given
 from pingone_conformance.target.session import Session
@@ -41,16 +41,17 @@ def control(target: Target) -> ControlPlane:
 @pytest.fixture
 def given(target: Target) -> Given:
     """Creates what a test takes as given."""
-    return Given(target.api, target.control, target.prefix)
+    return target.given()
 
 
 @pytest.fixture
 def stranger(target: Target) -> Session:
     """A session that is authenticated in another environment."""
-    return target.session_in_other_environment()
+    return target.elsewhere()
 
 
 @pytest.fixture(scope="session")
 def profile(pytestconfig: pytest.Config) -> Profile:
     """How much to try."""
-    return load_profile(pytestconfig.stash[SETTINGS].profile)
+    settings = pytestconfig.stash[SETTINGS]
+    return load_profile(settings.profile, settings.target)

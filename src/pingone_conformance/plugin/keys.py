@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from pingone_conformance.config import Settings
-from pingone_conformance.plugin.connect import Target
 from pingone_conformance.plugin.expectations import Expectations
+from pingone_conformance.plugin.target import Target
 
 SETTINGS = pytest.StashKey[Settings]()
 TARGET = pytest.StashKey[Target]()

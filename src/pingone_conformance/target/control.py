@@ -16,6 +16,7 @@ class ControlPlane:
     """Ends verifications, moves the clock, reads the outbox, opens flows. Its requests are not counted."""
 
     def __init__(self, base_url: str, transport: httpx.BaseTransport) -> None:
+        self.transport = transport
         self._client = httpx.Client(base_url=f"{base_url}/_mock", transport=transport, timeout=30)
         self.on_clock_moved: Callable[[], None] = lambda: None
 

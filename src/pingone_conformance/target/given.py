@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import httpx
 
 from pingone_conformance.findings import Untested
-from pingone_conformance.target.control import ControlPlane
+from pingone_conformance.target.flows import Flows
+from pingone_conformance.target.pool import Pool
 from pingone_conformance.target.session import Session
+from pingone_conformance.target.states import States, Wish
 
 REQUIRED = {"verify": "REQUIRED"}
 DISABLED = {"verify": "DISABLED"}
@@ -34,12 +37,17 @@ class Given:
     """Creates what a test needs through the API itself.
 
     A precondition that fails is not the test's own finding: it raises `Untested`, naming the answer that blocked it.
+    With a pool, users, policies and transactions that tests only read are shared between them.
     """
 
-    def __init__(self, api: Session, control: ControlPlane | None, run_id: str) -> None:
+    def __init__(
+        self, api: Session, states: States, flows: Flows, run_id: str, pool: Pool | None = None
+    ) -> None:
         self.api = api
-        self._control = control
+        self._states = states
+        self._flows = flows
         self._run_id = run_id
+        self._pool = pool
         self._numbers = itertools.count(1)
 
     def name(self) -> str:
@@ -48,7 +56,11 @@ class Given:
 
     def user(self, **members: Any) -> dict[str, Any]:
         """A new user; `members` replace or add to what every new user says."""
-        return self._created(self.api.call("createUser", json=self.user_body(**members)), 201)
+        return self._shared(
+            "createUser",
+            members,
+            lambda: self._created(self.api.call("createUser", json=self.user_body(**members)), 201),
+        )
 
     def user_body(self, **members: Any) -> dict[str, Any]:
         """What a new user says, under a new name: `members`, and all that any page on users requires.
@@ -63,15 +75,21 @@ class Given:
 
     def policy(self, **members: Any) -> dict[str, Any]:
         """A new verify policy, by default one that requires government id, liveness and facial comparison."""
-        checks = {"governmentId": REQUIRED, "facialComparison": {**REQUIRED, "threshold": "MEDIUM"}}
-        body = {"name": self.name(), **checks, "liveness": {**REQUIRED, "threshold": "MEDIUM"}, **members}
-        return self._created(self.api.call("createVerifyPolicy", json=body), 201)
+        face = {**REQUIRED, "threshold": "MEDIUM"}
+        body = {"governmentId": REQUIRED, "facialComparison": face, "liveness": face, **members}
+        return self._shared(
+            "createVerifyPolicy",
+            members,
+            lambda: self._created(
+                self.api.call("createVerifyPolicy", json={"name": self.name(), **body}), 201
+            ),
+        )
 
     def transaction(self, user_id: str | None = None, **body: Any) -> dict[str, Any]:
         """A new transaction of that user, or of a new one, with that request body."""
-        user_id = user_id or self.user()["id"]
-        answer = self.api.call("createVerifyTransaction", userID=str(user_id), json=body)
-        return {**self._created(answer, 201), "userID": user_id}
+        if user_id is None:
+            return self._shared("createVerifyTransaction", body, lambda: self._transaction(None, body))
+        return self._transaction(user_id, body)
 
     def transaction_in(
         self,
@@ -84,13 +102,11 @@ class Given:
     ) -> dict[str, Any]:
         """A transaction in one of the nine states, after so many attempts and with that selfie of its user.
 
-        Only a mock gets there at will.
+        A mock gets there at will, a tenant needs a person or a hook.
         """
-        transaction = self.transaction(user_id, **body)
-        if self._control is None:
-            raise Untested("needs a mock: nothing brings a tenant's transaction to a state at will")
-        self._control.finish(transaction["id"], status, selfie, attempts=attempts)
-        return transaction
+        special = user_id is not None or bool(body)
+        wish = Wish(status, attempts=attempts, selfie=selfie, special=special)
+        return self._states.bring(self.api, wish, lambda: self._transaction(user_id, body))
 
     def verification(
         self, user_id: str | None = None, *, selfie: bytes | None = None, **body: Any
@@ -109,14 +125,26 @@ class Given:
     def flow(self, **attributes: Any) -> str:
         """The id of a flow that waits for account confirmation; `attributes` came from the identity provider.
 
-        Only a mock can open one.
+        A mock opens one at will, a tenant needs an identity provider.
         """
-        if self._control is None:
-            raise Untested("needs a mock: nothing brings a tenant's flow to account confirmation at will")
-        return self._control.open_flow(attributes or {"username": self.name()})
+        flow = self._flows.open(self.api, attributes or {"username": self.name()})
+        self.api.flow_headers[flow.id] = flow.headers
+        if self.api.guard:
+            self.api.guard.lent.add(flow.id)
+        return flow.id
+
+    def _transaction(self, user_id: str | None, body: dict[str, Any]) -> dict[str, Any]:
+        user_id = user_id or self.user()["id"]
+        answer = self.api.call("createVerifyTransaction", userID=str(user_id), json=body)
+        return {**self._created(answer, 201), "userID": user_id}
+
+    def _shared(self, kind: str, wish: dict[str, Any], make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        return self._pool.take(kind, wish, make) if self._pool else make()
 
     def _created(self, answer: httpx.Response, status: int) -> dict[str, Any]:
         operation = answer.request.extensions.get("operation")
+        if self.api.guard:
+            self.api.guard.refusals.precondition(answer)
         try:
             body = answer.json() if answer.status_code == status else None
         except ValueError:

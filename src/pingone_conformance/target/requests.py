@@ -31,9 +31,6 @@ _USES_UP = frozenset(
     }
 )
 
-# Has the form of an id and belongs to nothing.
-UNKNOWN_ID = "6f1d4c1e-9d3b-4a6e-8f57-2b1c0e9a7d54"
-
 # Update Verified Data Portrait Background, Body.
 PORTRAIT_BODY = {
     "backgroundColor": {"red": 179, "green": 40, "blue": 45},

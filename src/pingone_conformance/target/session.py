@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import httpx
@@ -22,6 +22,10 @@ from pingone_conformance.target.tokens import (
     basic_authorization,
 )
 from pingone_conformance.target.transports import Recorder, RecordingTransport
+
+if TYPE_CHECKING:
+    from pingone_conformance.target.guard import Guard
+    from pingone_conformance.target.platform import Platform
 
 __all__ = ["AS_DOCUMENTED", "Connection", "Default", "Session", "basic_authorization", "exchange_of"]
 
@@ -50,10 +54,15 @@ class Session:
         connection: Connection,
         recorder: Recorder,
         transport: httpx.BaseTransport,
+        guard: Guard | None = None,
     ) -> None:
         self.description = description
+        self.guard = guard
         self.connection = connection
         self.recorder = recorder
+        self.cleaning_up = False
+        """Whether what is sent from now on takes back what the run did: no maximum ends that."""
+        self.flow_headers: dict[str, Mapping[str, str]] = {}
         self._auth = WorkerToken(connection, recorder.take_back)
         self._client = httpx.Client(
             transport=RecordingTransport(transport, recorder),
@@ -78,11 +87,13 @@ class Session:
         """Send one request and return its answer, whatever its status.
 
         `json` or `content` is the body; `path` holds path parameters by their documented names (`envID` defaults to the
-        environment of the connection). Raises `TargetUnreachable` when nothing answers, `Untested` when a busy target
-        or a bad line kept the answer back, `KeyError` for a path parameter that is missing.
+        environment of the connection). Raises `TargetUnreachable` when nothing answers, `NetworkTrouble` when a bad
+        line kept the answer back, `Untested` when a busy target did or the request may not be sent to a tenant,
+        `KeyError` for a path parameter that is missing.
         """
         operation = self.description.operation(operation_id)
-        sent = dict(headers or {})
+        path = {"envID": self.connection.environment_id, **path}
+        sent = {**self.flow_headers.get(path.get("flowID", ""), {}), **(headers or {})}
         if json is not AS_DOCUMENTED:
             # httpx takes None for no body; here it is JSON's null.
             content = b"null" if json is None else httpx.Request("POST", "http://x", json=json).content
@@ -95,16 +106,25 @@ class Session:
             auth = self._auth if operation.secured else None
         elif authorization is not None:
             sent["Authorization"] = authorization
+        method = operation.method if method is AS_DOCUMENTED else method
         request = self._client.build_request(
-            operation.method if method is AS_DOCUMENTED else method,
+            method,
             self.url(operation_id, **path),
             headers=sent,
             content=content,
             params=params,
-            extensions={"operation": operation_id, "timeout": TIMEOUT},
+            extensions={
+                "operation": operation_id,
+                "timeout": TIMEOUT,
+                "own_token": auth is not None,
+                "clean_up": self.cleaning_up,
+            },
         )
+        created = self.guard.admit(operation_id, method, path, content) if self.guard else None
         asked = time.monotonic()
         answer = self._client.send(request, auth=auth)
+        if self.guard:
+            self.guard.settle(operation_id, path, created, answer)
         if operation_id == TOKEN_OPERATION:
             self._remember(answer, asked)
         elif answer.status_code in _REFUSALS_OF_A_TOKEN:
@@ -114,11 +134,11 @@ class Session:
     def url(self, operation_id: str, /, **path: str) -> str:
         """The address of an operation."""
         operation = self.description.operation(operation_id)
-        values = {"envID": self.connection.environment_id, **path}
+        path.setdefault("envID", self.connection.environment_id)
         base = self.connection.auth_path if operation.on_auth_host else self.connection.api_path
         filled = operation.path
         for name in operation.path_parameters:
-            filled = filled.replace(f"{{{name}}}", _segment(values[name]))
+            filled = filled.replace(f"{{{name}}}", _segment(path[name]))
         return base + filled
 
     def token(self) -> str:
@@ -139,6 +159,13 @@ class Session:
     def use(self, grant: Grant) -> None:
         """Send this token, as issued before, with the next requests, as long as it is good."""
         self._auth.grant = grant
+
+    @property
+    def platform(self) -> Platform:
+        """The calls of the platform that no rule is about, by the same line and token."""
+        from pingone_conformance.target.platform import Platform
+
+        return Platform(self._client, self.connection, self._auth)
 
     def forget_token(self) -> None:
         """Fetch a new token before the next request."""

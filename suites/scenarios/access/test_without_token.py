@@ -7,8 +7,9 @@ from pingone_conformance.checks.errors import does_not_repeat, gives_nothing_awa
 from pingone_conformance.checks.identifiers import holds_exactly
 from pingone_conformance.checks.members import body_of, member
 from pingone_conformance.checks.status import answers, is_accepted
+from pingone_conformance.target.guard import UNKNOWN_ID
 from pingone_conformance.target.pairs import partner
-from pingone_conformance.target.requests import UNKNOWN_ID, bearer_operations
+from pingone_conformance.target.requests import bearer_operations
 
 WITHOUT_ID = ["createUser", "createVerifyPolicy", "readAllVerifyPolicies"]
 WITH_ID = [name for name in bearer_operations() if name not in WITHOUT_ID]

@@ -7,7 +7,8 @@ import httpx
 import pytest
 
 from pingone_conformance.findings import Untested
-from pingone_conformance.target.requests import UNKNOWN_ID, Attempt
+from pingone_conformance.target.guard import UNKNOWN_ID
+from pingone_conformance.target.requests import Attempt
 from pingone_conformance.target.session import Session
 
 

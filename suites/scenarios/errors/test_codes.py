@@ -4,7 +4,8 @@ import pytest
 
 from pingone_conformance.checks.errors import error_code_is, error_id_is_uuid, error_ids_differ, has_text
 from pingone_conformance.findings import Untested
-from pingone_conformance.target.requests import UNKNOWN_ID, bearer_operations
+from pingone_conformance.target.guard import UNKNOWN_ID
+from pingone_conformance.target.requests import bearer_operations
 
 OPERATIONS = bearer_operations()
 WITHOUT_ID = ["createUser", "createVerifyPolicy", "readAllVerifyPolicies"]

@@ -3,8 +3,9 @@
 import pytest
 
 from pingone_conformance.checks.status import answers, is_refused
+from pingone_conformance.target.guard import UNKNOWN_ID
 from pingone_conformance.target.pairs import partner
-from pingone_conformance.target.requests import UNKNOWN_ID, bearer_operations
+from pingone_conformance.target.requests import bearer_operations
 
 # Operations about one thing, whose id ends the path.
 ABOUT_ONE = [

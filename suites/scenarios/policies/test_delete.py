@@ -6,8 +6,8 @@ from pingone_conformance.checks.collections import all_are_listed, holds_list, n
 from pingone_conformance.checks.members import body_of
 from pingone_conformance.checks.status import answers, is_refused
 from pingone_conformance.findings import Untested
+from pingone_conformance.target.guard import UNKNOWN_ID
 from pingone_conformance.target.pairs import partner
-from pingone_conformance.target.requests import UNKNOWN_ID
 
 
 @pytest.fixture

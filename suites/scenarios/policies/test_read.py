@@ -5,8 +5,8 @@ import pytest
 from pingone_conformance.checks.echo import comes_back
 from pingone_conformance.checks.members import MISSING, body_of, member, member_equals
 from pingone_conformance.checks.status import answers, is_refused
+from pingone_conformance.target.guard import UNKNOWN_ID
 from pingone_conformance.target.pairs import partner
-from pingone_conformance.target.requests import UNKNOWN_ID
 
 
 @pytest.mark.rule("POLICY-037", "POLICY-038", "POLICY-039")

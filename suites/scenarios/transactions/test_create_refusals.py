@@ -9,8 +9,8 @@ from pingone_conformance.checks.members import body_of, member
 from pingone_conformance.checks.status import is_refused
 from pingone_conformance.findings import Untested
 from pingone_conformance.target.given import DISABLED
+from pingone_conformance.target.guard import UNKNOWN_ID
 from pingone_conformance.target.pairs import partner
-from pingone_conformance.target.requests import UNKNOWN_ID
 
 
 @pytest.mark.rule("TXN-051")

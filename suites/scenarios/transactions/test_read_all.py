@@ -11,9 +11,9 @@ from pingone_conformance.checks.status import answers, is_refused
 from pingone_conformance.checks.times import timestamp
 from pingone_conformance.checks.values import is_filled_text
 from pingone_conformance.findings import Finding, Untested
+from pingone_conformance.target.guard import UNKNOWN_ID
 from pingone_conformance.target.paging import entries_of_all_pages
 from pingone_conformance.target.pairs import partner
-from pingone_conformance.target.requests import UNKNOWN_ID
 
 NAME = "verifyTransactions"
 APPROVAL = "APPROVED_MANUALLY"

@@ -12,7 +12,7 @@ from pingone_conformance.checks.users import GIVEN_BY_THE_SERVICE
 from pingone_conformance.findings import Untested
 from pingone_conformance.rooms import room
 from pingone_conformance.target.given import Given
-from pingone_conformance.target.requests import UNKNOWN_ID
+from pingone_conformance.target.guard import UNKNOWN_ID
 from pingone_conformance.target.session import Session
 
 

@@ -1,0 +1,219 @@
+"""A tenant as target: within its limits, behind the guard, with a ledger of what the run creates there."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from pingone_conformance.config import Settings, TenantSettings
+from pingone_conformance.contracts import load_limits
+from pingone_conformance.findings import Untested
+from pingone_conformance.plugin.target import Target
+from pingone_conformance.spec import load_description
+from pingone_conformance.target.cleanup import Leftover, clean_up
+from pingone_conformance.target.control import ControlPlane
+from pingone_conformance.target.environment import require_sandbox
+from pingone_conformance.target.flows import Flows, FlowsOfMock, tenant_flows
+from pingone_conformance.target.given import Given
+from pingone_conformance.target.guard import Guard
+from pingone_conformance.target.ledger import Ledger, Place
+from pingone_conformance.target.limits import Budget, LimitedTransport, PinnedTransport
+from pingone_conformance.target.line import build_transport
+from pingone_conformance.target.pool import Pool
+from pingone_conformance.target.session import Connection, Session
+from pingone_conformance.target.states import Create, FirstThatCan, States, StatesOfMock, Wish
+from pingone_conformance.target.transports import Recorder
+from pingone_conformance.target.verifications import Nobody, Reference, Shared, tenant_states
+
+BUDGET = ".budget"
+_NO_RATE = 1_000_000.0
+
+
+@dataclass
+class TenantTarget(Target):
+    """A tenant. Tests share its token and, as long as they only read them, the things that were created there."""
+
+    guard: Guard
+    ledger: Ledger
+    budget: Budget
+    states: States
+    flows: Flows
+    pool: Pool
+    _numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    def start_test(self, node_id: str) -> None:
+        """Begin a test: what the one before left untouched may be used again."""
+        super().start_test(node_id)
+        self.pool.recycle()
+
+    def given(self, api: Session | None = None) -> Given:
+        """What one test takes as given; raises `Untested` for another environment."""
+        if api not in (None, self.api):
+            raise Untested("needs a mock: a run on a tenant stays in its own environment")
+        # Names of one run are new in each of its processes.
+        prefix = f"{self.ledger.run_id}-{os.getpid():x}-{next(self._numbers)}"
+        return Given(self.api, self.states, self.flows, prefix, self.pool)
+
+    def clean_up(self) -> list[Leftover]:
+        """Delete what all processes of the run created, and the ledger with it when nothing is left."""
+        self.api.cleaning_up = True
+        left = clean_up(self.ledger, self.api, self.api.platform)
+        if not left:
+            self.ledger.discard()
+        return left
+
+    def close(self) -> None:
+        """Close the connections and the ledger, which keeps what is pending."""
+        super().close()
+        self.ledger.close()
+
+
+def connect_tenant(settings: Settings, run_id: str, line: httpx.BaseTransport | None = None) -> TenantTarget:
+    """Reach the tenant of the settings, by that line or by one of its own.
+
+    Raises `ConformanceError` when a setting is missing, the ledger cannot be written, or the environment is none to try
+    things in; `TargetUnreachable` when nothing answers.
+    """
+    tenant = settings.tenant
+    tenant.require_complete()
+    ledger = Ledger.open(tenant.ledger, run_id, place_of(tenant))
+    connection = connection_of(tenant)
+    recorder = recorder_of(tenant)
+    budget = budget_of(settings, tenant.ledger / f"{run_id}{BUDGET}", tenant.rate)
+    guard = Guard(load_description(), tenant, tenant.environment_id, ledger)
+    transport = LimitedTransport(pinned(tenant, line), budget, recorder.waits)
+    api = Session(load_description(), connection, recorder, transport, guard)
+    if tenant.verified_transaction:
+        lent = Reference.of(tenant.verified_transaction, tenant.api_path, tenant.environment_id)
+        guard.lent |= {lent.user_id, lent.transaction_id}
+    require_sandbox(api.platform.environment(), tenant)
+    return TenantTarget(
+        kind="tenant",
+        address=tenant.api_path,
+        api=api,
+        recorder=recorder,
+        seed=settings.seed,
+        guard=guard,
+        ledger=ledger,
+        budget=budget,
+        states=tenant_states(tenant, recorder.waits, recorder.redactor.scrub),
+        flows=tenant_flows(tenant, recorder.waits, recorder.redactor.scrub),
+        pool=Pool(guard.touched),
+    )
+
+
+def rehearse(settings: Settings, plane: ControlPlane, run_id: str) -> TenantTarget:
+    """A mock in the place of the tenant, behind the same guard and within the same limits: what a dry run asks.
+
+    What a person or a hook would do there, the control plane does, as far as the settings name somebody.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="pingone-conformance-"))
+    connection = plane.connection()
+    tenant = replace(
+        settings.tenant,
+        api_path=connection.api_path,
+        auth_path=connection.auth_path,
+        environment_id=connection.environment_id,
+        ledger=folder,
+    )
+    recorder = recorder_of(tenant)
+    ledger = Ledger.open(folder, run_id, place_of(tenant))
+    budget = budget_of(settings, folder / f"{run_id}{BUDGET}", _NO_RATE)
+    guard = Guard(load_description(), tenant, tenant.environment_id, ledger)
+    transport = LimitedTransport(plane.transport, budget, recorder.waits)
+    return TenantTarget(
+        kind="dry run",
+        address="embedded",
+        api=Session(load_description(), connection, recorder, transport, guard),
+        recorder=recorder,
+        seed=settings.seed,
+        guard=guard,
+        ledger=ledger,
+        budget=budget,
+        states=rehearsed_states(tenant, plane),
+        flows=FlowsOfMock(plane)
+        if tenant.flow or tenant.flow_hook
+        else tenant_flows(tenant, recorder.waits, str),
+        pool=Pool(guard.touched),
+    )
+
+
+def tenant_session(settings: Settings) -> Session:
+    """A session for what is no test, as cleaning up after a run is: pinned and at the rate of the settings.
+
+    Raises `ConformanceError` when a setting is missing.
+    """
+    tenant = settings.tenant
+    tenant.require_complete()
+    recorder = recorder_of(tenant)
+    file = Path(tempfile.mkdtemp(prefix="pingone-conformance-")) / BUDGET
+    transport = LimitedTransport(pinned(tenant), budget_of(settings, file, tenant.rate), recorder.waits)
+    api = Session(load_description(), connection_of(tenant), recorder, transport)
+    api.cleaning_up = True
+    return api
+
+
+def connection_of(tenant: TenantSettings) -> Connection:
+    """Where the tenant is, and as whom the suite speaks to it."""
+    return Connection(
+        api_path=tenant.api_path,
+        auth_path=tenant.auth_path,
+        environment_id=tenant.environment_id,
+        client_id=tenant.client_id,
+        client_secret=tenant.client_secret,
+        population_id=tenant.population_id,
+        client_authentication=tenant.client_authentication,
+        private_key=tenant.private_key,
+        private_key_id=tenant.private_key_id,
+    )
+
+
+def place_of(tenant: TenantSettings) -> Place:
+    """The environment that a ledger is about."""
+    return Place(tenant.api_path, tenant.auth_path, tenant.environment_id)
+
+
+def recorder_of(tenant: TenantSettings) -> Recorder:
+    """Records exchanges without anything secret or personal."""
+    return Recorder(tenant.api_path, tenant.auth_path)
+
+
+def budget_of(settings: Settings, file: Path, rate: float) -> Budget:
+    """The budget of a run: what the settings say, else its profile."""
+    limits, tenant = load_limits(settings.profile), settings.tenant
+    creates = limits.max_creates if tenant.max_creates is None else tenant.max_creates
+    requests = tenant.max_requests or limits.max_requests
+    return Budget.open(file, rate=rate, max_requests=requests, max_creates=creates)
+
+
+def pinned(tenant: TenantSettings, line: httpx.BaseTransport | None = None) -> httpx.BaseTransport:
+    """A line to the two configured hosts and to no other."""
+    return PinnedTransport(line or build_transport(tenant), (tenant.api_path, tenant.auth_path))
+
+
+def rehearsed_states(tenant: TenantSettings, plane: ControlPlane) -> States:
+    """What the settings would bring about on a tenant, done by the control plane of a mock."""
+    if tenant.verification_hook:
+        return FirstThatCan(Shared(StatesOfMock(plane)))
+    if tenant.verified_transaction or tenant.interactive:
+        return FirstThatCan(_OnlyVerified(Shared(StatesOfMock(plane))), Nobody())
+    return FirstThatCan(Nobody())
+
+
+class _OnlyVerified:
+    """What one verified transaction is good for."""
+
+    def __init__(self, way: States) -> None:
+        self._way = way
+
+    def bring(self, api: Session, wish: Wish, create: Create) -> dict[str, Any]:
+        if not wish.is_common:
+            raise Untested("the verified transaction is none of the test's own")
+        return self._way.bring(api, wish, create)

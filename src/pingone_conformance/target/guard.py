@@ -1,0 +1,183 @@
+"""What a run may send to a tenant: nothing that the person who started it did not allow, and only about its own things.
+
+Whatever is refused here is not sent; its rules are `untested` with the reason.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+
+from pingone_conformance.checks.members import MISSING, body_of, member
+from pingone_conformance.config import TenantSettings
+from pingone_conformance.contracts import contracts
+from pingone_conformance.findings import Untested
+from pingone_conformance.spec import Description, Operation
+from pingone_conformance.target.ledger import Ledger
+from pingone_conformance.target.limits import Refusals
+
+UNKNOWN_ID = "6f1d4c1e-9d3b-4a6e-8f57-2b1c0e9a7d54"
+"""Has the form of an id and belongs to nothing."""
+
+_SENDS_MESSAGES = "createVerifyTransaction"
+_NAMES = {"createUser": "username", "createVerifyPolicy": "name", "confirmAccountInformation": "username"}
+"""The member of a body by which a thing is found again when the answer with its id was lost."""
+
+_IDS = {"confirmAccountInformation": "_embedded.user.id"}
+"""Where an answer has the id of what was made, if not in `id`."""
+
+_THINGS = ("userID", "verifyPolicyID", "transactionID", "flowID")
+# Changes nothing that its owner would miss.
+_OF_LENT_THINGS = frozenset({"updatePortraitBackground", "confirmAccountInformation"})
+# A dot or a slash, however it is escaped, could lead to another resource: in the worst case to the environment.
+_PLAIN = re.compile(r"[A-Za-z0-9_-]{1,100}")
+
+
+class Guard:
+    """Admits requests to a tenant, and writes the ledger before each one that creates.
+
+    `lent` are ids of things that somebody handed to the run: they are read, and used where that changes nothing.
+    """
+
+    def __init__(
+        self, description: Description, tenant: TenantSettings, environment_id: str, ledger: Ledger
+    ) -> None:
+        self._description = description
+        self._tenant = tenant
+        self._environment_id = environment_id
+        self._ledger = ledger
+        self.refusals = Refusals()
+        self.lent: set[str] = set()
+        self.touched: set[str] = set()
+
+    @property
+    def prefix(self) -> str:
+        """What the name of everything begins with that the run creates."""
+        return self._ledger.prefix
+
+    def owns(self, id_: str) -> bool:
+        """Whether the run created that thing."""
+        return self._ledger.has(id_)
+
+    def admit(
+        self, operation_id: str, method: str, path: Mapping[str, str], content: bytes | None
+    ) -> int | None:
+        """Write a create into the ledger and return its number there; None for every other request.
+
+        Raises `Untested` with the reason when the request may not be sent.
+        """
+        operation = self._description.operation(operation_id)
+        if method != operation.method:
+            raise Untested(f"needs a mock: {method} is not documented for the path of {operation_id}")
+        self._admit_class(operation_id)
+        self._admit_path(operation, path)
+        if operation.method != "GET":
+            self.touched.update(path.values())
+        if not creates(operation_id):
+            return None
+        body = _object(content)
+        name = self._admit_name(operation_id, body)
+        if operation_id == _SENDS_MESSAGES:
+            self._admit_receivers(body)
+        return self._ledger.intend(operation_id, path, name)
+
+    def settle(
+        self, operation_id: str, path: Mapping[str, str], number: int | None, answer: httpx.Response
+    ) -> None:
+        """Write down what came of a request: a thing, nothing, or one thing less.
+
+        A create without a clear answer stays open, and is looked for at the end. Raises `RunStopped` when the target
+        refuses what it should not.
+        """
+        if number is not None and answer.is_success and (made := _id_of(operation_id, answer)):
+            self._ledger.made(number, made)
+        elif number is not None and answer.is_client_error:
+            self._ledger.refused(number)
+        elif operation_id.startswith("delete") and answer.is_success:
+            self._ledger.deleted(operation_id, path)
+        self.refusals.answered(answer)
+
+    def _admit_class(self, operation_id: str) -> None:
+        safety = contracts().operations[operation_id]["safety"]
+        if safety == "never":
+            raise Untested(f"not allowed here: {operation_id} is never called on a tenant")
+        if safety not in ("reads", "creates", *self._tenant.allow):
+            raise Untested(
+                f"not allowed here: {_RISK[safety].format(operation_id)}; --allow {safety} allows it"
+            )
+
+    def _admit_path(self, operation: Operation, path: Mapping[str, str]) -> None:
+        if path["envID"] != self._environment_id:
+            raise Untested("needs a mock: a run on a tenant stays in its own environment")
+        for name in operation.path_parameters:
+            value = path[name]
+            if not _PLAIN.fullmatch(value):
+                raise Untested(f"needs a mock: {name} holds what could lead elsewhere on a tenant")
+            if operation.method != "GET" and name in _THINGS:
+                self._admit_thing(operation, value)
+
+    def _admit_thing(self, operation: Operation, id_: str) -> None:
+        lent = id_ in self.lent and operation.id in _OF_LENT_THINGS
+        if not (lent or self.owns(id_) or id_ == UNKNOWN_ID or not _is_uuid(id_)):
+            raise Untested(
+                f"not allowed here: {operation.id} is about something that this run did not create"
+            )
+
+    def _admit_name(self, operation_id: str, body: Mapping[str, Any]) -> str | None:
+        name = body.get(_NAMES.get(operation_id, ""))
+        if not isinstance(name, str):
+            return None
+        if not name.startswith(self.prefix):
+            raise Untested("needs a mock: on a tenant names begin with the mark of the run")
+        return name
+
+    def _admit_receivers(self, body: Mapping[str, Any]) -> None:
+        receivers = body.get("sendNotification")
+        for kind, value in receivers.items() if isinstance(receivers, dict) else ():
+            allowed = {"email": self._tenant.notify_email, "phone": self._tenant.notify_phone}.get(kind)
+            if value and value != allowed:
+                raise Untested(
+                    f"not allowed here: notifications go to --notify-{kind} alone"
+                    if kind in ("email", "phone")
+                    else "not allowed here: the notification has a receiver of an unknown kind"
+                )
+
+
+_RISK = {
+    "changes": "{} changes what is there",
+    "notifies": "{} opens a billed transaction and may send mail or SMS",
+}
+
+
+def creates(operation_id: str) -> bool:
+    """Whether an operation makes something that another one deletes."""
+    row = contracts().operations[operation_id]
+    return str(row["undo"]).startswith("delete")
+
+
+def _object(content: bytes | None) -> Mapping[str, Any]:
+    try:
+        body = json.loads(content or b"")
+    except (ValueError, RecursionError):
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def _id_of(operation_id: str, answer: httpx.Response) -> str | None:
+    found = member(body_of(answer), _IDS.get(operation_id, "id"))
+    if found is MISSING:
+        found = answer.headers.get("Location", "").rstrip("/").rpartition("/")[2]
+    return found if isinstance(found, str) and _PLAIN.fullmatch(found) else None
+
+
+def _is_uuid(value: str) -> bool:
+    try:
+        uuid.UUID(value)
+    except ValueError:
+        return False
+    return True
