@@ -19,6 +19,8 @@ from pingone_conformance.target.session import Session
 from pingone_conformance.target.transports import Recorder
 from pingone_conformance.target.verifications import status_of
 
+ENVIRONMENT = "5b6e7a1c-0d5f-4c0e-9a4e-3f0d6b1c2a77"
+
 
 @dataclass
 class Tenant:
@@ -75,7 +77,11 @@ def python(*lines: str) -> str:
 
 def settings(**tenant: object) -> TenantSettings:
     """The settings of a tenant, and nothing from the environment of whoever runs the tests."""
-    place = {"api_path": "https://api.test/v1", "auth_path": "https://auth.test", "environment_id": "env"}
+    place = {
+        "api_path": "https://api.test/v1",
+        "auth_path": "https://auth.test",
+        "environment_id": ENVIRONMENT,
+    }
     return load_settings({"target": "tenant", **place, **tenant}).tenant
 
 

@@ -30,7 +30,11 @@ def hook(line: str, limit: float = 60) -> HookCommand:
 def run(
     line: str, *, limit: float = 60, secret: tuple[str, ...] = (), variables: Mapping[str, str] | None = None
 ) -> Printed:
-    return hook(line, limit).run(CONNECTION, "it", variables or {}, secret)
+    return hook(line, limit).run(CONNECTION, "it", variables or {}, as_printed, secret=secret)
+
+
+def as_printed(printed: Printed) -> Printed:
+    return printed
 
 
 def reason(line: str, *, limit: float = 60, secret: tuple[str, ...] = ()) -> str:
@@ -177,7 +181,7 @@ def test_ctrl_c_ends_the_hook(tmp_path: Path) -> None:
     command = hook(f"echo $$ > {child}; exec sleep 600")
     command.waits.tell = interrupt
     with pytest.raises(KeyboardInterrupt):
-        command.run(CONNECTION, "it", {})
+        command.run(CONNECTION, "it", {}, as_printed)
     assert ends(int(child.read_text()))
 
 
@@ -186,10 +190,10 @@ def test_a_hook_that_cannot_is_not_asked_again(tmp_path: Path) -> None:
     command = hook(f"echo x >> {calls}; exit 69")
     for _ in range(3):
         with pytest.raises(Untested, match=r"^the hook cannot do FAIL$"):
-            command.run(CONNECTION, "FAIL", {})
+            command.run(CONNECTION, "FAIL", {}, as_printed)
     assert calls.read_text() == "x\n"
     with pytest.raises(Untested, match="PARTIAL"):
-        command.run(CONNECTION, "PARTIAL", {})
+        command.run(CONNECTION, "PARTIAL", {}, as_printed)
     assert calls.read_text() == "x\nx\n"
 
 
@@ -198,7 +202,7 @@ def test_a_hook_that_failed_twice_in_a_row_is_not_called_again(tmp_path: Path) -
     command = hook(f"echo x >> {calls}; exit 1")
     for _ in range(4):
         with pytest.raises(Untested, match=r"^the hook ended with status 1"):
-            command.run(CONNECTION, "it", {})
+            command.run(CONNECTION, "it", {}, as_printed)
     assert calls.read_text() == "x\nx\n"
 
 
@@ -208,14 +212,29 @@ def test_a_success_in_between_gives_a_hook_another_chance(tmp_path: Path) -> Non
     command = hook(f"echo x >> {calls}; test $(wc -l < {calls}) -eq 2")
     for attempt in range(1, 6):
         if attempt == 2:
-            command.run(CONNECTION, "it", {})
+            command.run(CONNECTION, "it", {}, as_printed)
             continue
         with pytest.raises(Untested):
-            command.run(CONNECTION, "it", {})
+            command.run(CONNECTION, "it", {}, as_printed)
     assert calls.read_text().count("x") == 4
+
+
+def test_a_hook_that_led_elsewhere_twice_has_failed(tmp_path: Path) -> None:
+    calls = tmp_path / "calls"
+    command = hook(f"echo x >> {calls}")
+
+    def elsewhere(_: Printed) -> None:
+        raise Untested("it led elsewhere")
+
+    for _ in range(2):
+        with pytest.raises(Untested, match=r"^it led elsewhere$"):
+            command.run(CONNECTION, "it", {}, elsewhere)
+    with pytest.raises(Untested, match=r"^it led elsewhere; .+ not called again$"):
+        command.require("it")
+    assert calls.read_text() == "x\nx\n"
 
 
 def test_the_time_of_a_hook_counts_as_waiting() -> None:
     command = hook("sleep 0.2")
-    command.run(CONNECTION, "it", {})
+    command.run(CONNECTION, "it", {}, as_printed)
     assert command.waits.seconds >= 0.2

@@ -194,6 +194,14 @@ def test_a_hook_that_fails_is_told_without_secrets(tenant: Tenant, ways: Ways) -
         ways(verification_hook=line).bring(tenant.api, VERIFIED, tenant.create)
 
 
+def test_nothing_is_created_for_a_hook_that_is_not_called(tenant: Tenant, ways: Ways) -> None:
+    states = ways(verification_hook="exit 69")
+    with pytest.raises(Untested, match="cannot do FAIL"):
+        states.bring(tenant.api, Wish("FAIL"), tenant.create)
+    with pytest.raises(Untested, match="cannot do FAIL"):
+        states.bring(tenant.api, Wish("FAIL"), never)
+
+
 def test_the_example_finishes_a_verification_on_the_mock(tenant: Tenant, ways: Ways) -> None:
     if not shutil.which("curl"):
         pytest.skip("the example calls curl")

@@ -96,13 +96,15 @@ def verify_by_telephone(
         )
     shown = _Invitation(address, _printable(transaction.get("webVerificationCode")), limit)
 
-    def tell(_: float, state: str) -> None:
-        shown.state = state
-
     def read() -> str | None:
         return status_of(api.call("readOneVerifyTransaction", userID=user_id, transactionID=transaction_id))
 
-    with Live(shown, console=console, screen=True, refresh_per_second=_REFRESHES_PER_SECOND):
+    with Live(shown, console=console, screen=True, refresh_per_second=_REFRESHES_PER_SECOND) as live:
+
+        def tell(_: float, state: str) -> None:
+            shown.state = state
+            live.refresh()
+
         await_state(read, SUCCESS, limit=limit, waits=Waits(tell=tell, sleep=sleep))
     return f"{user_id}/{transaction_id}"
 

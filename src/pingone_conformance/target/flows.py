@@ -15,7 +15,7 @@ from pydantic.alias_generators import to_camel
 from pingone_conformance.config import TenantSettings
 from pingone_conformance.findings import ConformanceError, Untested
 from pingone_conformance.target.control import ControlPlane
-from pingone_conformance.target.hooks import HookCommand
+from pingone_conformance.target.hooks import HookCommand, Printed
 from pingone_conformance.target.polling import bounded
 from pingone_conformance.target.retrying import Waits
 from pingone_conformance.target.session import Session
@@ -123,13 +123,7 @@ class FlowHook:
         # A hook that cannot have these attributes may well have others.
         task = f"a flow with {', '.join(sorted(asked))}" if asked else "a flow"
         variables = {"IDENTITY_PROVIDER_ATTRIBUTES": json.dumps(dict(attributes))}
-        printed = self._command.run(api.connection, task, variables)
-        if not printed.whole:
-            raise self._command.rubbish("it is too long")
-        try:
-            flow = _Answer.model_validate_json(printed.output).flow()
-        except ValidationError as error:
-            raise self._command.rubbish(_why(error)) from None
+        flow = self._command.run(api.connection, task, variables, _read)
         _check(asked, flow.attributes)
         lend(api, flow.id)
         return flow
@@ -173,6 +167,16 @@ def tenant_flows(settings: TenantSettings, waits: Waits, scrub: Callable[[str], 
         limit = settings.verification_timeout
         ways.append(FlowHook(HookCommand("flow hook", settings.flow_hook, limit, waits, scrub)))
     return FirstFlowThatFits(*ways or [NoFlows()])
+
+
+def _read(printed: Printed) -> OpenedFlow:
+    try:
+        if printed.whole:
+            return _Answer.model_validate_json(printed.output).flow()
+        why = "it is too long"
+    except ValidationError as error:
+        why = _why(error)
+    raise Untested(f"the flow hook printed something else than it has to: {why}")
 
 
 def _check(asked: Mapping[str, Any], returned: Mapping[str, Any] | None) -> None:

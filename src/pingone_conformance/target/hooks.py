@@ -11,12 +11,14 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import IO
+from typing import IO, TypeVar
 
 from pingone_conformance.findings import Untested
 from pingone_conformance.target.redaction import MASK
 from pingone_conformance.target.retrying import Waits
 from pingone_conformance.target.session import Connection
+
+T = TypeVar("T")
 
 CANNOT = 69
 """The exit status of a hook that cannot do what it is asked for: EX_UNAVAILABLE of `sysexits.h`."""
@@ -82,18 +84,31 @@ class HookCommand:
     _failures: int = 0
     _last_failure: str = ""
 
-    def run(
-        self, connection: Connection, task: str, variables: Mapping[str, str], secret: tuple[str, ...] = ()
-    ) -> Printed:
-        """Run the hook to its end, with the variables in its environment; `secret` are texts never to be shown.
-
-        It has the rest of this process' environment, too, but for the client secret, and the addresses of this run.
-        Raises `Untested` when it cannot do the task, fails, or takes too long.
-        """
+    def require(self, task: str) -> None:
+        """Raise `Untested` when it is known already that the hook cannot do the task, before anything is created."""
         if self._failures >= _FAILURES_OF_A_HOOK_THAT_IS_BROKEN:
-            raise Untested(f"{self._last_failure}; it had failed before, and was not called again")
+            raise Untested(
+                f"{self._last_failure}; that was not the first time, so the hook is not called again"
+            )
         if task in self._cannot:
             raise Untested(f"the {self.name} cannot do {task}")
+
+    def run(
+        self,
+        connection: Connection,
+        task: str,
+        variables: Mapping[str, str],
+        use: Callable[[Printed], T],
+        *,
+        secret: tuple[str, ...] = (),
+    ) -> T:
+        """Run the hook to its end, with the variables in its environment, and use what it did or printed.
+
+        It has the rest of this process' environment, too, but for the client secret, and the addresses of this run;
+        `secret` are texts never to be shown. Raises `Untested` when the hook cannot do the task, fails, or takes too
+        long, and what `use` raises as `Untested`: then it has failed, too.
+        """
+        self.require(task)
         environment = _environment(connection, variables)
         secret = (*secret, connection.client_secret, *_secrets_of(environment))
         status, output, errors = self._run(environment)
@@ -102,18 +117,18 @@ class HookCommand:
             raise Untested(f"the {self.name} cannot do {task}")
         if status != 0:
             words = self._last_words(errors, secret) or self._last_words(output, secret)
-            raise self._failed(f"ended with status {status}{f': {words}' if words else ''}")
+            raise self._failed(f"the {self.name} ended with status {status}{f': {words}' if words else ''}")
+        try:
+            used = use(Printed(bytes(output.kept), output.whole))
+        except Untested as reason:
+            raise self._failed(str(reason)) from None
         self._failures = 0
-        return Printed(bytes(output.kept), output.whole)
+        return used
 
-    def rubbish(self, what: str) -> Untested:
-        """The reason to raise for a hook whose output is not what it has to be."""
-        return self._failed(f"printed something else than it has to: {what}")
-
-    def _failed(self, what: str) -> Untested:
+    def _failed(self, reason: str) -> Untested:
         self._failures += 1
-        self._last_failure = f"the {self.name} {what}"
-        return Untested(self._last_failure)
+        self._last_failure = reason
+        return Untested(reason)
 
     def _run(self, environment: Mapping[str, str]) -> tuple[int, _Output, _Output]:
         try:
@@ -127,9 +142,9 @@ class HookCommand:
                 start_new_session=True,
             )
         except (OSError, ValueError) as error:
-            raise self._failed(f"could not be started ({type(error).__name__})") from None
+            raise self._failed(f"the {self.name} could not be started ({type(error).__name__})") from None
         if process.stdout is None or process.stderr is None:
-            raise self._failed("could not be listened to")
+            raise self._failed(f"the {self.name} could not be listened to")
         output, errors = _Output(process.stdout), _Output(process.stderr)
         try:
             status = self._wait(process)
@@ -138,7 +153,7 @@ class HookCommand:
             raise
         if status is None:
             _end(process)
-            raise self._failed(f"did not end within {self.limit:g} s")
+            raise self._failed(f"the {self.name} did not end within {self.limit:g} s")
         output.wait(_OUTPUT_SECONDS)
         errors.wait(_OUTPUT_SECONDS)
         return status, output, errors

@@ -13,7 +13,7 @@ import httpx
 
 from pingone_conformance.config import TenantSettings
 from pingone_conformance.findings import ConformanceError, Untested
-from pingone_conformance.target.hooks import HookCommand
+from pingone_conformance.target.hooks import HookCommand, Printed
 from pingone_conformance.target.polling import bounded, poll
 from pingone_conformance.target.retrying import Waits
 from pingone_conformance.target.session import Session
@@ -92,6 +92,8 @@ class Hook:
 
     def bring(self, api: Session, wish: Wish, create: Create) -> dict[str, Any]:
         """A new transaction that the hook brought to the state; raises `Untested` when it ended otherwise."""
+        command = self._command
+        command.require(wish.status)
         transaction = create()
         address, code = (str(transaction.get(f"webVerification{part}", "")) for part in ("Url", "Code"))
         variables = {
@@ -101,15 +103,15 @@ class Hook:
             "WEB_VERIFICATION_CODE": code,
             "OUTCOME": wish.status,
         }
-        waits = self._command.waits
-        waited = waits.seconds
-        self._command.run(api.connection, wish.status, variables, (address, code))
-        await_state(
-            lambda: status_of(_read(api, transaction)),
-            wish.status,
-            limit=self._command.limit - (waits.seconds - waited),
-            waits=waits,
-        )
+        waited = command.waits.seconds
+
+        def wait(_: Printed) -> None:
+            left = command.limit - (command.waits.seconds - waited)
+            await_state(
+                lambda: status_of(_read(api, transaction)), wish.status, limit=left, waits=command.waits
+            )
+
+        command.run(api.connection, wish.status, variables, wait, secret=(address, code))
         return transaction
 
 
