@@ -55,6 +55,7 @@ class Scene:
         self.app = create_app(seed="clean-up")
         self.tenant = Tenant(self.app)
         self.api: Session = session_over(self.tenant, connection_to(self.app, BASE))
+        self.api.recorder.waits.sleep = lambda _: None
         self.ledger = Ledger.open(folder, RUN, place_of(self.api.connection))
         self.directory = Directory(self.app)
         self.run = Project(self.api, self.ledger)
@@ -300,13 +301,27 @@ def test_a_target_that_is_gone_ends_the_clean_up(scene: Scene) -> None:
     for number in range(8):
         scene.run.user(f"{PREFIX}{number}")
 
-    def silent(request: httpx.Request) -> httpx.Response:
-        raise httpx.ReadError("cut")
+    def nobody(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("refused")
 
-    scene.tenant.answer = silent
+    scene.tenant.answer = nobody
     left = scene.clean_up()
     assert len(left) == len(scene.ledger.pending()) == 8
     assert any(not one.reached for one in left)
+
+
+def test_a_delete_that_was_lost_is_sent_again(scene: Scene) -> None:
+    for number in range(3):
+        scene.run.user(f"{PREFIX}{number}")
+
+    def lossy(request: httpx.Request) -> httpx.Response | None:
+        if len(scene.tenant.sent) == 2:
+            raise httpx.ReadError("cut")
+        return None
+
+    scene.tenant.answer = lossy
+    assert (scene.clean_up(), scene.left()) == ([], {})
+    assert scene.tenant.deletes() == ["deleteUser"] * 4
 
 
 def test_a_session_of_another_environment_deletes_nothing(scene: Scene, tmp_path: Path) -> None:

@@ -90,51 +90,52 @@ class _CleanUp:
         self._directory = directory
         self._on_gone = on_gone
         self._failures: dict[int, str] = {}
-        self._unsettled: list[Thing] = []
+        self._again: set[int] = set()
 
     def run(self, settling: float, sleep: Callable[[float], None]) -> list[Leftover]:
-        stopped = ""
         # A run that still has processes may go on creating.
-        late = "it was created during the clean-up"
+        stopped, late = "", "it was created during the clean-up"
         try:
             for thing in self._ledger.pending():
                 self._one(thing, settling)
-            self._wait(settling, sleep)
-            for thing in self._unsettled:
+            again = [thing for thing in self._ledger.pending() if thing.number in self._again]
+            self._wait([thing.asked for thing in again if thing.id is None], settling, sleep)
+            for thing in again:
+                self._again.discard(thing.number)
                 self._one(thing, 0.0)
         except KeyboardInterrupt:
             stopped = "not reached before the interrupt"
         except (TargetUnreachable, RunStopped) as error:
             stopped = f"not reached: {error.message}"
-        if stopped:
-            for thing in self._unsettled:
-                self._failures.pop(thing.number, None)
-        return [self._leftover(thing, stopped or late) for thing in self._ledger.pending()]
+        things = self._ledger.pending()
+        return [self._leftover(thing, stopped or late, ended=not stopped) for thing in things]
 
-    def _wait(self, settling: float, sleep: Callable[[float], None]) -> None:
-        pending = self._ledger.pending() if self._unsettled else []
-        self._unsettled = [thing for thing in self._unsettled if thing in pending]
-        if self._unsettled:
-            youngest = max(thing.asked for thing in self._unsettled)
+    def _wait(self, asked: list[float], settling: float, sleep: Callable[[float], None]) -> None:
+        if asked and settling:
             # A clock that was set meanwhile makes nobody wait longer.
-            sleep(min(settling, max(0.0, youngest + settling - time.time())))
+            sleep(min(settling, max(0.0, max(asked) + settling - time.time())))
 
-    def _leftover(self, thing: Thing, stopped: str) -> Leftover:
+    def _leftover(self, thing: Thing, stopped: str, *, ended: bool) -> Leftover:
         why = self._failures.get(thing.number)
-        if why is not None:
-            return Leftover(described(thing), why)
-        return Leftover(described(thing), stopped if thing.id else f"{_NO_ANSWER}; {stopped}", reached=False)
+        told = why or (stopped if thing.id else f"{_NO_ANSWER}; {stopped}")
+        reached = why is not None and (ended or thing.number not in self._again)
+        return Leftover(described(thing), told, reached=reached)
 
     def _one(self, thing: Thing, settling: float) -> None:
-        """Delete one thing, or note why it could not be."""
+        """Delete one thing, or note why it could not be.
+
+        What was lost on the way, or put off, is done again at the end: nothing is deleted twice by that.
+        """
         try:
             why = self._delete(thing) if thing.id else self._look_for(thing, settling)
         except (TargetUnreachable, RunStopped):
             raise
         except ConformanceError as error:
             why = error.message
+            self._again.add(thing.number)
         except (Untested, httpx.HTTPError) as error:
             why = str(error).removeprefix("blocked: ")
+            self._again.add(thing.number)
         if why:
             self._failures[thing.number] = why
         else:
@@ -163,7 +164,7 @@ class _CleanUp:
             return f"{_NO_ANSWER}; {found}"
         things = self._ledger.adopt(thing, found)
         if not things and time.time() - thing.asked < settling:
-            self._unsettled.append(thing)
+            self._again.add(thing.number)
             return f"{_NO_ANSWER}; it is not there yet"
         if not things:
             self._ledger.refused(thing.number)
