@@ -194,6 +194,16 @@ def test_a_hook_that_fails_is_told_without_secrets(tenant: Tenant, ways: Ways) -
         ways(verification_hook=line).bring(tenant.api, VERIFIED, tenant.create)
 
 
+def test_a_hook_that_knows_one_outcome_is_of_use_for_that(tenant: Tenant, ways: Ways) -> None:
+    states = ways(verification_hook=finishing("SUCCESS"))
+    for _ in range(3):
+        with pytest.raises(Untested, match="the verification ended with SUCCESS, asked for FAIL"):
+            states.bring(tenant.api, Wish("FAIL"), tenant.create)
+    with pytest.raises(Untested, match="not called again"):
+        states.bring(tenant.api, Wish("FAIL"), never)
+    assert tenant.status(states.bring(tenant.api, VERIFIED, tenant.create)) == "SUCCESS"
+
+
 def test_nothing_is_created_for_a_hook_that_is_not_called(tenant: Tenant, ways: Ways) -> None:
     states = ways(verification_hook="exit 69")
     with pytest.raises(Untested, match="cannot do FAIL"):

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ _GRACE_SECONDS = 2.0
 _OUTPUT_SECONDS = 0.5
 _TELL_SECONDS = 5.0
 _FAILURES_OF_A_HOOK_THAT_IS_BROKEN = 2
+_ANY_TASK = ""
 _LONGEST_WORDS = 200
 _SHORTEST_SECRET = 4
 _SECRET_VARIABLE = re.compile("SECRET|TOKEN|PASSW|PASSPHRASE|CREDENTIAL|KEY", re.IGNORECASE)
@@ -81,15 +83,16 @@ class HookCommand:
     waits: Waits
     scrub: Callable[[str], str]
     _cannot: set[str] = field(default_factory=set)
-    _failures: int = 0
-    _last_failure: str = ""
+    # In a row; by task where the hook ended well and led elsewhere: it may ignore the outcome that it is asked for.
+    _failures: Counter[str] = field(default_factory=Counter)
+    _last_failure: dict[str, str] = field(default_factory=dict)
 
     def require(self, task: str) -> None:
         """Raise `Untested` when it is known already that the hook cannot do the task, before anything is created."""
-        if self._failures >= _FAILURES_OF_A_HOOK_THAT_IS_BROKEN:
-            raise Untested(
-                f"{self._last_failure}; that was not the first time, so the hook is not called again"
-            )
+        for about in (_ANY_TASK, task):
+            if self._failures[about] >= _FAILURES_OF_A_HOOK_THAT_IS_BROKEN:
+                reason = self._last_failure[about]
+                raise Untested(f"{reason}; that was not the first time, so the hook is not called again")
         if task in self._cannot:
             raise Untested(f"the {self.name} cannot do {task}")
 
@@ -118,16 +121,17 @@ class HookCommand:
         if status != 0:
             words = self._last_words(errors, secret) or self._last_words(output, secret)
             raise self._failed(f"the {self.name} ended with status {status}{f': {words}' if words else ''}")
+        self._failures.pop(_ANY_TASK, None)
         try:
             used = use(Printed(bytes(output.kept), output.whole))
         except Untested as reason:
-            raise self._failed(str(reason)) from None
-        self._failures = 0
+            raise self._failed(str(reason), task) from None
+        self._failures.pop(task, None)
         return used
 
-    def _failed(self, reason: str) -> Untested:
-        self._failures += 1
-        self._last_failure = reason
+    def _failed(self, reason: str, about: str = _ANY_TASK) -> Untested:
+        self._failures[about] += 1
+        self._last_failure[about] = reason
         return Untested(reason)
 
     def _run(self, environment: Mapping[str, str]) -> tuple[int, _Output, _Output]:
