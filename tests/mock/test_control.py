@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import base64
 import io
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import pytest
@@ -126,3 +128,25 @@ def test_a_flow_can_be_opened_in_the_other_environment(api: Any) -> None:
 def test_a_page_of_another_origin_cannot_post_to_the_control_plane(api: Any) -> None:
     answer = api.http.post("/_mock/reset", content=b'{"seed": "a"}', headers={"content-type": "text/plain"})
     assert answer.status_code == 415
+
+
+@pytest.mark.parametrize("seconds", [-600, 0, 7200.5])
+def test_the_date_of_answers_can_be_off(api: Any, seconds: float) -> None:
+    answer = api.http.put("/_mock/clock", json={"dateOffsetSeconds": seconds})
+    shown = parsedate_to_datetime(api.get(api.user_path).headers["date"])
+    now = datetime.fromisoformat(answer.json()["now"])
+    assert abs((shown - now).total_seconds() - seconds) < 60
+
+
+def test_only_the_date_is_off_and_a_reset_puts_it_right(api: Any) -> None:
+    api.http.put("/_mock/clock", json={"dateOffsetSeconds": 100_000})
+    assert api.get(api.user_path).status_code == 200
+    api.http.post("/_mock/reset", json={"seed": "a"})
+    shown = parsedate_to_datetime(api.get(api.user_path).headers["date"])
+    now = datetime.fromisoformat(api.http.get("/_mock/clock").json()["now"])
+    assert abs((shown - now).total_seconds()) < 60
+
+
+@pytest.mark.parametrize("seconds", [1e300, -1e9, "1", None])
+def test_a_date_that_is_off_too_far_is_refused(api: Any, seconds: Any) -> None:
+    assert api.http.put("/_mock/clock", json={"dateOffsetSeconds": seconds}).status_code == 400

@@ -165,6 +165,9 @@ def _platform_routes(mock: Mock) -> list[BaseRoute]:
             "/v1/organizations/{organization_id}/licenses/{license_id}",
             WithoutBody(platform.find_license, platform.read_license, roles=ANY),
         ),
+        route(
+            f"{_ENVIRONMENT}/roles", WithoutBody(paths.environment, platform.read_custom_roles, roles=ADMIN)
+        ),
         route("/v1/roles", WithoutBody(platform.anything, platform.read_roles, roles=ANY)),
     ]
 

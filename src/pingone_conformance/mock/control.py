@@ -185,9 +185,7 @@ def _transaction(call: Call) -> Transaction:
 
 
 def _environment(call: Call, environment_id: str | None) -> Environment:
-    if environment_id is None:
-        return call.mock.ready_made.main.environment
-    found = call.mock.store.environments.get(environment_id)
+    found = call.mock.store.environments.get(environment_id or call.mock.ready_made.main.environment.id)
     if found is None:
         raise invalid_value("environmentId", "There is no such environment.")
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -112,13 +112,13 @@ class WorkerToken(httpx.Auth):
         grant = self.grant
         fresh = grant is None or not grant.good
         if grant is None or not grant.good:
-            grant = yield from self._fetch()
+            grant = yield from self._fetch(request)
         answer = yield _with(request, grant)
         # It was good when the request was made; waiting for the target may have outlasted it.
         outlasted = not grant.good
         if self._is_refused(answer) and (outlasted or not (fresh or self._in_vain)):
             self._take_back(answer)
-            grant = yield from self._fetch()
+            grant = yield from self._fetch(request)
             answer = yield _with(request, grant)
             self._in_vain = self._is_refused(answer)
         elif not self._is_refused(answer):
@@ -128,9 +128,10 @@ class WorkerToken(httpx.Auth):
     def _is_refused(answer: httpx.Response) -> bool:
         return answer.status_code == httpx.codes.UNAUTHORIZED
 
-    def _fetch(self) -> Generator[httpx.Request, httpx.Response, Grant]:
+    def _fetch(self, wanting: httpx.Request) -> Generator[httpx.Request, httpx.Response, Grant]:
+        timeout = wanting.extensions.get("timeout", TIMEOUT)
         asked = time.monotonic()
-        return self.accept((yield token_request(self._connection)), asked)
+        return self.accept((yield token_request(self._connection, timeout)), asked)
 
     def accept(self, answer: httpx.Response, asked: float) -> Grant:
         """Keep the token of an answer of the token endpoint; raises `Untested` when it has none."""
@@ -141,9 +142,10 @@ class WorkerToken(httpx.Auth):
         return self.grant
 
 
-def token_request(connection: Connection) -> httpx.Request:
+def token_request(connection: Connection, timeout: Mapping[str, float | None] = TIMEOUT) -> httpx.Request:
     """The request by which the worker application of a connection asks for a token.
 
+    It is sent as part of another one, so `timeout`, in the form of httpx' extension, has to come from there.
     Raises `ConformanceError` as `client_credentials` does.
     """
     headers, credentials = client_credentials(connection)
@@ -152,7 +154,7 @@ def token_request(connection: Connection) -> httpx.Request:
         connection.token_endpoint,
         headers=headers,
         data={"grant_type": "client_credentials", **credentials},
-        extensions={"operation": TOKEN_OPERATION, "timeout": TIMEOUT},
+        extensions={"operation": TOKEN_OPERATION, "timeout": dict(timeout)},
     )
 
 

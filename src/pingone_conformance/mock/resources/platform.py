@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from pingone_conformance.mock.clock import timestamp
 from pingone_conformance.mock.errors import not_found
-from pingone_conformance.mock.hal import Json, environment_url, links
+from pingone_conformance.mock.hal import Json, collection, environment_url, links
 from pingone_conformance.mock.ids import Ids
 from pingone_conformance.mock.operation import Call
 from pingone_conformance.mock.records import Environment, License
@@ -115,15 +115,7 @@ def read_role_assignments(call: Call, environment: Environment) -> Response:
         for name in sorted(environment.roles)
         for assignment_id in [Ids(f"{environment.id}/{name}").uuid()]
     ]
-    own_links = links(self=f"{application}/roleAssignments")
-    return JsonResponse(
-        {
-            "_links": own_links,
-            "_embedded": {"roleAssignments": items},
-            "count": len(items),
-            "size": len(items),
-        }
-    )
+    return JsonResponse(collection(links(self=f"{application}/roleAssignments"), "roleAssignments", items))
 
 
 def read_roles(call: Call, _: None) -> Response:
@@ -137,10 +129,13 @@ def read_roles(call: Call, _: None) -> Response:
         }
         for name, scopes in BUILT_IN.items()
     ]
-    own_links = links(self=f"{call.base}/v1/roles")
-    return JsonResponse(
-        {"_links": own_links, "_embedded": {"roles": items}, "count": len(items), "size": len(items)}
-    )
+    return JsonResponse(collection(links(self=f"{call.base}/v1/roles"), "roles", items))
+
+
+def read_custom_roles(call: Call, environment: Environment) -> Response:
+    """Read All Custom Admin Roles: 200; there are none here."""
+    own = f"{environment_url(call.base, environment.id)}/roles"
+    return JsonResponse(collection(links(self=own), "roles", []))
 
 
 def _organization_url(base: str, found: License) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urlencode
 
 from starlette.responses import Response
@@ -31,7 +32,7 @@ def read_all(call: Call, environment: Environment) -> Response:
     query = call.query
     limit = _limit(query.get("limit"))
     users = _wanted(call, environment, query.get("filter"), query.get("cursor"))
-    page = [user for user, _ in zip(users, range(limit), strict=False)]
+    page = list(islice(users, limit))
     own = f"{environment_url(call.base, environment.id)}/users"
     relations = {"self": {"href": _address(own, query)}}
     if next(users, None) is not None:
