@@ -10,7 +10,7 @@ from pingone_conformance.config import Settings
 from pingone_conformance.doctor.clock import check_clock
 from pingone_conformance.doctor.diagnosis import Diagnosis, conclusion, summary_lines, usable
 from pingone_conformance.doctor.environment import check_environment
-from pingone_conformance.doctor.line import check_line, transport_for
+from pingone_conformance.doctor.line import check_line
 from pingone_conformance.doctor.permissions import check_permissions
 from pingone_conformance.doctor.policies import check_policies
 from pingone_conformance.doctor.preconditions import check_preconditions
@@ -40,7 +40,7 @@ def diagnose(settings: Settings, transport: httpx.BaseTransport | None = None) -
     All requests are reads or ask for a token, at most thirty; they go through `transport`, by default the way that
     the settings name. A check that needs what an earlier one did not find is `unknown`, with that reason.
     """
-    with visiting(settings, transport or transport_for(settings.tenant)) as visit:
+    with visiting(settings, transport) as visit:
         for check in _GROUPS:
             for diagnosis in check(visit):
                 yield Diagnosis(

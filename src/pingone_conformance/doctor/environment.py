@@ -11,9 +11,8 @@ import httpx
 from pingone_conformance.doctor.answers import member, object_of, refusal, texts
 from pingone_conformance.doctor.diagnosis import Diagnosis
 from pingone_conformance.doctor.visit import NoAnswer, Visit
-
-SANDBOX = "SANDBOX"
-"""The one type of environment that a run uses without being told so ("Environments")."""
+from pingone_conformance.target.environment import SANDBOX
+from pingone_conformance.target.platform import Platform
 
 VERIFY = "PING_ONE_VERIFY"
 """PingOne Verify in a bill of materials ("Bill of Materials")."""
@@ -45,7 +44,7 @@ def check_environment(visit: Visit) -> Iterator[Diagnosis]:
 def _environment(visit: Visit) -> Diagnosis:
     tenant = visit.tenant
     try:
-        answer = visit.read(visit.environment_url)
+        answer = visit.ask_platform(Platform.environment)
     except NoAnswer as trouble:
         return _type_unknown(visit, str(trouble), trouble.hint)
     if answer.status_code == httpx.codes.UNAUTHORIZED:
@@ -84,7 +83,7 @@ def _type_unknown(visit: Visit, why: str, hint: str) -> Diagnosis:
 
 def _services(visit: Visit) -> Diagnosis:
     try:
-        answer = visit.read(f"{visit.environment_url}/billOfMaterials")
+        answer = visit.ask_platform(Platform.bill_of_materials)
     except NoAnswer as trouble:
         return Diagnosis("services", "unknown", f"cannot be read: {trouble}")
     if not answer.is_success:
@@ -104,7 +103,7 @@ def _licence(visit: Visit) -> Iterator[Diagnosis]:
         yield from _unread(names, "the environment does not say which it is")
         return
     try:
-        answer = visit.read(f"{visit.tenant.api_path}/organizations/{organisation}/licenses/{licence}")
+        answer = visit.ask_platform(lambda platform: platform.license(organisation, licence))
     except NoAnswer as trouble:
         yield from _unread(names, str(trouble))
         return

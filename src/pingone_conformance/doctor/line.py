@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import socket
-import ssl
 import time
-import urllib.request
 from collections.abc import Iterator
 from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
-from pingone_conformance.config import TenantSettings
 from pingone_conformance.doctor.diagnosis import Diagnosis
 from pingone_conformance.doctor.trouble import unknown_name
 from pingone_conformance.doctor.visit import NoAnswer, Visit
+from pingone_conformance.target.line import is_loopback
+from pingone_conformance.target.trouble import of_a_proxy
 
 NAMES = ("api host", "auth host")
 
@@ -22,20 +22,14 @@ _PAGE = "text/html"
 _NO_SUCH_PATH = 404
 
 
-def transport_for(tenant: TenantSettings) -> httpx.BaseTransport:
-    """The way out that the settings name; a broken CA bundle is told by the check of the settings."""
-    verify: ssl.SSLContext | bool = True
-    if tenant.ca_bundle is not None:
-        try:
-            verify = ssl.create_default_context(cafile=str(tenant.ca_bundle))
-        except (OSError, ValueError):
-            verify = True
-    return httpx.HTTPTransport(verify=verify, proxy=tenant.proxy or None)
-
-
 def check_line(visit: Visit) -> Iterator[Diagnosis]:
     """Ask each of the two hosts once, without credentials; one that cannot be reached closes the visit."""
     if visit.closed:
+        yield from visit.not_made(*NAMES)
+        return
+    if visit.no_line is not None:
+        visit.closed = "there is no way to the tenant"
+        yield Diagnosis("line", "bad", visit.no_line.message, visit.no_line.hint)
         yield from visit.not_made(*NAMES)
         return
     tenant = visit.tenant
@@ -59,9 +53,10 @@ def _proxy(visit: Visit) -> str:
     if visit.tenant.proxy:
         return visit.tenant.proxy
     parts = urlsplit(visit.tenant.api_path)
-    if urllib.request.proxy_bypass_environment(parts.netloc):  # type: ignore[attr-defined]
+    host = parts.hostname or ""
+    if is_loopback(host) or proxy_bypass(host):
         return ""
-    proxies = urllib.request.getproxies_environment()
+    proxies = getproxies()
     return proxies.get(parts.scheme) or proxies.get("all") or ""
 
 
@@ -83,9 +78,8 @@ def _host(visit: Visit, name: str, url: str, *, direct: bool) -> Diagnosis:
 
 def _judged(name: str, place: str, answer: httpx.Response, seconds: float) -> Diagnosis:
     status = answer.status_code
-    if status == httpx.codes.PROXY_AUTHENTICATION_REQUIRED:
-        hint = "put its name and password into --proxy or HTTPS_PROXY: http://name:password@host:port"
-        return Diagnosis(name, "bad", "the proxy wants credentials (407)", hint)
+    if trouble := of_a_proxy(answer, place):
+        return Diagnosis(name, "bad", trouble.message, trouble.hint)
     if answer.is_redirect:
         elsewhere = urlsplit(answer.headers.get("location", "")).netloc or "elsewhere"
         hint = "is the address right? A run follows no redirects: it speaks to the two configured hosts only"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 import httpx
@@ -11,6 +12,7 @@ from pingone_conformance.doctor.answers import member, object_of, refusal, rows
 from pingone_conformance.doctor.diagnosis import Diagnosis
 from pingone_conformance.doctor.permissions import ADMIN
 from pingone_conformance.doctor.visit import NoAnswer, Visit
+from pingone_conformance.target.platform import Platform
 
 _WITHOUT_WRITING = frozenset(
     {
@@ -73,20 +75,22 @@ def _judged(visit: Visit, scopes_of_admin: list[Mapping[str, Any]]) -> Diagnosis
 def _assignments(visit: Visit) -> dict[str, list[Mapping[str, Any]]]:
     """The scopes of each role that the application has, by the role's id."""
     found: dict[str, list[Mapping[str, Any]]] = {}
-    url = f"{visit.environment_url}/applications/{visit.tenant.client_id}/roleAssignments"
-    for row in rows(_read(visit, url), "roleAssignments"):
+    for row in rows(_read(visit, Platform.role_assignments), "roleAssignments"):
         scope = row.get("scope")
         found.setdefault(member(row, "role", "id"), []).append(scope if isinstance(scope, Mapping) else {})
     return found
 
 
 def _names(visit: Visit) -> dict[str, str]:
-    listed = rows(_read(visit, f"{visit.tenant.api_path}/roles"), "roles")
+    """The names of roles by their ids; those of roles that the environment made for itself are no secret either."""
+    listed = list(rows(_read(visit, Platform.roles), "roles"))
+    with suppress(NoAnswer):
+        listed += rows(_read(visit, Platform.custom_roles), "roles")
     return {member(row, "id"): member(row, "name") for row in listed}
 
 
-def _read(visit: Visit, url: str) -> Mapping[str, Any]:
-    answer = visit.read(url)
+def _read(visit: Visit, call: Callable[[Platform], httpx.Response]) -> Mapping[str, Any]:
+    answer = visit.ask_platform(call)
     if answer.status_code != httpx.codes.OK:
         raise NoAnswer(refusal(answer), "")
     return object_of(answer)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import ssl
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from pingone_conformance.config import OPTIONS, TenantSettings, unknown_variables
@@ -13,6 +11,7 @@ from pingone_conformance.config.options import REGIONS, variable_of
 from pingone_conformance.doctor.diagnosis import Diagnosis
 from pingone_conformance.doctor.visit import Visit
 
+_MISSING = "settings missing"
 _VERSION = "/v1"
 _ADDRESSES = ("api_path", "auth_path")
 
@@ -22,13 +21,11 @@ def check_settings(visit: Visit) -> Iterator[Diagnosis]:
     yield from _values(visit)
     yield from _typos()
     yield from _unused(visit.tenant)
-    found = [*_missing(visit.tenant), *_addresses(visit.tenant), *_files(visit.tenant)]
-    yield from found
+    told = [*_missing(visit.tenant), *_addresses(visit.tenant)]
+    yield from told
     if set(_ADDRESSES) & set(visit.tenant.missing()):
         visit.closed = "no address is known"
-    elif any(
-        diagnosis.name in ("addresses", *map(flag_name, _ADDRESSES), "ca-bundle") for diagnosis in found
-    ):
+    elif any(found.state == "bad" and found.name != _MISSING for found in told):
         visit.closed = "the settings above have to be set right first"
 
 
@@ -84,7 +81,7 @@ def _missing(tenant: TenantSettings) -> Iterator[Diagnosis]:
         hint += "; PINGONE_REGION_CODE (--region-code) stands for both addresses"
     if "client_id" in missing and "environment_id" in missing:
         hint += ". Without a tenant, `pingone-conformance run` uses the embedded mock"
-    yield Diagnosis("settings missing", "bad", ", ".join(map(flag_name, missing)), hint)
+    yield Diagnosis(_MISSING, "bad", ", ".join(map(flag_name, missing)), hint)
 
 
 def _unused(tenant: TenantSettings) -> Iterator[Diagnosis]:
@@ -158,32 +155,6 @@ def _addresses(tenant: TenantSettings) -> Iterator[Diagnosis]:
             "an address has a path of its own before what the documents put there",
             "is that a gateway of yours?",
         )
-
-
-def _files(tenant: TenantSettings) -> Iterator[Diagnosis]:
-    for name, file in (("private-key", tenant.private_key), ("ca-bundle", tenant.ca_bundle)):
-        if file is not None and (problem := _unreadable(file)):
-            yield Diagnosis(
-                name, "bad", f"{file} cannot be read: {problem}", "is the path right, and may you read it?"
-            )
-        elif file is not None and name == "ca-bundle" and (problem := _no_certificates(file)):
-            yield Diagnosis(name, "bad", f"{file} holds no certificates: {problem}", "give a file in PEM")
-
-
-def _unreadable(file: Path) -> str:
-    try:
-        file.read_bytes()
-    except OSError as error:
-        return error.strerror or type(error).__name__
-    return ""
-
-
-def _no_certificates(file: Path) -> str:
-    try:
-        ssl.create_default_context(cafile=str(file))
-    except (ssl.SSLError, OSError, ValueError) as error:
-        return str(getattr(error, "reason", None) or error).replace("_", " ").lower()
-    return ""
 
 
 def _host(address: str) -> str:

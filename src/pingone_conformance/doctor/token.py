@@ -55,8 +55,6 @@ def _ask(visit: Visit, connection: Connection) -> tuple[httpx.Response, float]:
     asked = time.monotonic()
     with visit.asking(connection.token_endpoint):
         request = token_request(connection)
-    # A request made by itself has the timeout of a run.
-    request.extensions = {**request.extensions, "timeout": visit.client.timeout.as_dict()}
     return visit.send(request), asked
 
 

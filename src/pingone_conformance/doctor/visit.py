@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +15,8 @@ from pingone_conformance.doctor.diagnosis import Diagnosis
 from pingone_conformance.doctor.trouble import LINE_ERRORS, explained
 from pingone_conformance.findings import ConformanceError
 from pingone_conformance.target.bounded import BoundedTransport
+from pingone_conformance.target.line import build_transport
+from pingone_conformance.target.platform import Platform
 from pingone_conformance.target.tokens import Connection
 
 LONGEST_SECONDS = 10.0
@@ -42,6 +44,8 @@ class Visit:
 
     settings: Settings
     client: httpx.Client
+    no_line: ConformanceError | None = None
+    """Why there is no way to the tenant."""
     closed: str = ""
     dates: list[tuple[float, str]] = field(default_factory=list)
     """Time on this machine (seconds since 1970) half-way through a request, and the Date header of its answer."""
@@ -78,10 +82,20 @@ class Visit:
         """The address of the environment, which all of the API's paths begin with."""
         return f"{self.tenant.api_path}/environments/{self.tenant.environment_id}"
 
+    def ask_platform(self, call: Callable[[Platform], httpx.Response]) -> httpx.Response:
+        """Read what the platform around the API knows. Raises `NoAnswer`."""
+        with self.asking(self.environment_url):
+            return call(Platform(self.client, self.connection, _Bearer(self.token)))
+
+    def count(self, answer: httpx.Response) -> None:
+        """Count an answer."""
+        self.requests += 1
+        self.limited += answer.status_code == httpx.codes.TOO_MANY_REQUESTS
+
     def read(self, url: str) -> httpx.Response:
         """GET an address with the token, if there is one. Raises `NoAnswer`."""
-        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
-        return self.send(self.client.build_request("GET", url, headers=headers))
+        with self.asking(url):
+            return self.client.get(url, auth=_Bearer(self.token))
 
     def send(self, request: httpx.Request) -> httpx.Response:
         """Send one request. Raises `NoAnswer` with the reason and what to do."""
@@ -123,24 +137,38 @@ class Visit:
 
 
 @contextmanager
-def visiting(settings: Settings, transport: httpx.BaseTransport) -> Iterator[Visit]:
-    """Open a visit whose requests go through this transport, and close it at the end."""
+def visiting(settings: Settings, transport: httpx.BaseTransport | None) -> Iterator[Visit]:
+    """Open a visit whose requests go through this transport or the way that the settings name; close it at the end."""
+    no_line = None
+    try:
+        line = transport or build_transport(settings.tenant)
+    except ConformanceError as error:
+        no_line, line = error, httpx.MockTransport(_nothing)
     seconds = min(settings.tenant.timeout, LONGEST_SECONDS)
-    bounded = BoundedTransport(transport, max_bytes=_MAX_BYTES, max_seconds=2 * seconds)
-    client = httpx.Client(
-        transport=bounded, timeout=seconds, headers={"Accept": "*/*"}, follow_redirects=False
-    )
-    with client:
-        visit = Visit(settings, client)
-        client.event_hooks = {"request": [], "response": [visit_counter(visit)]}
+    bounded = BoundedTransport(line, max_bytes=_MAX_BYTES, max_seconds=2 * seconds)
+    with httpx.Client(transport=bounded, follow_redirects=False) as client:
+        visit = Visit(settings, client, no_line)
+
+        def hurry(request: httpx.Request) -> None:
+            # Requests of a run bring the timeout of a run.
+            request.extensions = {**request.extensions, "timeout": httpx.Timeout(seconds).as_dict()}
+
+        client.event_hooks = {"request": [hurry], "response": [visit.count]}
         yield visit
 
 
-def visit_counter(visit: Visit) -> Any:
-    """A hook that counts the answers of a visit."""
+def _nothing(request: httpx.Request) -> httpx.Response:
+    raise httpx.ConnectError("there is no line", request=request)
 
-    def count(answer: httpx.Response) -> None:
-        visit.requests += 1
-        visit.limited += answer.status_code == httpx.codes.TOO_MANY_REQUESTS
 
-    return count
+class _Bearer(httpx.Auth):
+    """Adds the token of a visit; it is never renewed, for a visit is short."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Add the token, if there is one."""
+        if self._token:
+            request.headers["Authorization"] = f"Bearer {self._token}"
+        yield request
