@@ -111,7 +111,7 @@ def test_any_other_is_refused_with_a_hint_and_without_the_key(key_file: Any, con
         read_private_key(key_file(content))
     assert told.value.hint
     assert told.value.__cause__ is None
-    assert RSA_JWK["d"][:12] not in str(told.value)
+    assert str(RSA_JWK["d"])[:12] not in str(told.value)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

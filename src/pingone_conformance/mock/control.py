@@ -185,7 +185,8 @@ def _transaction(call: Call) -> Transaction:
 
 
 def _environment(call: Call, environment_id: str | None) -> Environment:
-    found = call.mock.store.environments.get(environment_id or call.mock.ready_made.main.environment.id)
+    wanted = call.mock.ready_made.main.environment.id if environment_id is None else environment_id
+    found = call.mock.store.environments.get(wanted)
     if found is None:
         raise invalid_value("environmentId", "There is no such environment.")
     return found

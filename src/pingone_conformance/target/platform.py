@@ -56,8 +56,8 @@ class Platform:
     def license(self, organization_id: str, license_id: str) -> httpx.Response:
         """Read One License: `status`, `expiresAt`, `terminatesAt`, and in `verify` what it entitles to (`allow…`).
 
-        The status is ACTIVE, EXPIRED, FUTURE or TERMINATED. "Licenses", License data model; no member of it says how many
-        requests a second are allowed.
+        The status is ACTIVE, EXPIRED, FUTURE or TERMINATED. "Licenses", License data model; no member of it says
+        how many requests a second are allowed.
         """
         place = f"organizations/{_segment(organization_id)}/licenses/{_segment(license_id)}"
         return self._get(READ_LICENSE, f"{self._api}/{place}")
