@@ -56,7 +56,7 @@ _OWN_NAME = re.compile(r"p1c-[0-9a-f]{8}(?:-[0-9a-z]{1,8}){1,4}")
 _CODE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z]{2,12}")
 _NAME = re.compile(r"[A-Za-z_$][\w$.-]{0,39}")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"?')
-_MARKUP = re.compile(r"<[^>]{0,500}>|[\r\n\t]+|\\[rnt]")
+_MARKUP = re.compile(r"<[^>]{0,500}>|[\r\n\t\"{}\[\],]+|:\s|\\[rnt]")
 _WORD_OF_NAME = re.compile(r"[^\W_]{5,}")
 _FEWEST_DIGITS = 7
 _SMALL_NUMBER = re.compile(r"-?\d{1,4}|true|false", re.IGNORECASE)
@@ -142,7 +142,7 @@ class StrictRedactor(Redactor):
         for found in _STRING.findall(text):
             self._remember(found)
         for piece in _MARKUP.split(text):
-            self._remember(piece.strip(' \t"{}[],:'))
+            self._remember(piece)
         picture = described_picture(content)
         return picture or f"<{len(content)} bytes that are no JSON, sha256 {_digest(content)}>"
 
