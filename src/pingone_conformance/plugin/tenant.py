@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,8 @@ from pingone_conformance.target.line import build_transport
 from pingone_conformance.target.pool import Pool
 from pingone_conformance.target.session import Connection, Session
 from pingone_conformance.target.states import Create, FirstThatCan, States, StatesOfMock, Wish
+from pingone_conformance.target.strict_redaction import StrictRedactor
+from pingone_conformance.target.strict_redaction import StrictRedactor
 from pingone_conformance.target.transports import Recorder
 from pingone_conformance.target.verifications import Nobody, Reference, Shared, tenant_states
 
@@ -85,7 +87,7 @@ def connect_tenant(settings: Settings, run_id: str, line: httpx.BaseTransport | 
     tenant.require_complete()
     ledger = Ledger.open(tenant.ledger, run_id, place_of(tenant))
     connection = connection_of(tenant)
-    recorder = recorder_of(tenant)
+    recorder = _recorder(tenant, ledger.has)
     budget = budget_of(settings, tenant.ledger / f"{run_id}{BUDGET}", tenant.rate)
     guard = Guard(load_description(), tenant, tenant.environment_id, ledger)
     transport = LimitedTransport(pinned(tenant, line), budget, recorder.waits)
@@ -123,7 +125,7 @@ def rehearse(settings: Settings, plane: ControlPlane, run_id: str) -> TenantTarg
         environment_id=connection.environment_id,
         ledger=folder,
     )
-    recorder = recorder_of(tenant)
+    recorder = Recorder(tenant.api_path, tenant.auth_path)
     ledger = Ledger.open(folder, run_id, place_of(tenant))
     budget = budget_of(settings, folder / f"{run_id}{BUDGET}", _NO_RATE)
     guard = Guard(load_description(), tenant, tenant.environment_id, ledger)
@@ -152,7 +154,7 @@ def tenant_session(settings: Settings) -> Session:
     """
     tenant = settings.tenant
     tenant.require_complete()
-    recorder = recorder_of(tenant)
+    recorder = _recorder(tenant)
     file = Path(tempfile.mkdtemp(prefix="pingone-conformance-")) / BUDGET
     transport = LimitedTransport(pinned(tenant), budget_of(settings, file, tenant.rate), recorder.waits)
     api = Session(load_description(), connection_of(tenant), recorder, transport)
@@ -180,9 +182,14 @@ def place_of(tenant: TenantSettings) -> Place:
     return Place(tenant.api_path, tenant.auth_path, tenant.environment_id)
 
 
-def recorder_of(tenant: TenantSettings) -> Recorder:
-    """Records exchanges without anything secret or personal."""
-    return Recorder(tenant.api_path, tenant.auth_path)
+def _recorder(tenant: TenantSettings, own: Callable[[str], bool] = lambda _: False) -> Recorder:
+    redactor = StrictRedactor(
+        own,
+        keep_images=tenant.keep_images,
+        secrets=(tenant.client_secret,),
+        personal=(tenant.notify_email, tenant.notify_phone),
+    )
+    return Recorder(tenant.api_path, tenant.auth_path, redactor=redactor)
 
 
 def budget_of(settings: Settings, file: Path, rate: float) -> Budget:
