@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pingone_conformance.findings import ConformanceError
-from pingone_conformance.target.ledger import Ledger, Place, State, Thing, ledgers
+from pingone_conformance.target.ledger import Ledger, Place, State, Thing, ledgers, tidy
 
 PLACE = Place("https://api.test/v1", "https://auth.test", "env")
 RUN = "0a1b2c3d"
@@ -256,3 +256,23 @@ def test_a_file_that_is_no_ledger_is_told_and_left_alone(tmp_path: Path, spoil) 
 
 def test_a_folder_that_is_not_there_has_no_ledgers(tmp_path: Path) -> None:
     assert ledgers(tmp_path / "nowhere") == ([], [])
+
+
+def test_what_killed_runs_began_is_tidied_up_after_a_while(tmp_path: Path) -> None:
+    opened(tmp_path).close()
+    (tmp_path / ".draft-x").mkdir()
+    (tmp_path / ".draft-x" / f"{RUN}.sqlite").touch()
+    for name in (
+        "aaaaaaaa.alive",
+        "bbbbbbbb.budget-wal",
+        "cccccccc.alive",
+        "of-somebody.txt",
+        f"{RUN}.budget",
+    ):
+        (tmp_path / name).touch()
+    for file in tmp_path.iterdir():
+        if file.name != "cccccccc.alive":
+            os.utime(file, (1, 1))
+    tidy(tmp_path)
+    left = {file.name for file in tmp_path.iterdir()}
+    assert left == {f"{RUN}.sqlite", f"{RUN}.alive", f"{RUN}.budget", "cccccccc.alive", "of-somebody.txt"}

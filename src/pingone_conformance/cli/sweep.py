@@ -13,7 +13,7 @@ from pingone_conformance.config import load_settings
 from pingone_conformance.findings import ConformanceError, ExitCode
 from pingone_conformance.reporting.summary import printable
 from pingone_conformance.target.cleanup import SETTLING_SECONDS, Directory, clean_up, described
-from pingone_conformance.target.ledger import Ledger, Place, ledgers
+from pingone_conformance.target.ledger import Ledger, Place, ledgers, tidy
 from pingone_conformance.target.session import Session
 
 _WIDTH = 80
@@ -72,6 +72,8 @@ def sweep(
                 sweeper.say(f"run {other.run_id}: not reached")
                 other.close()
             break
+    if not dry_run:
+        tidy(folder)
     sweeper.sum_up(folder, dry_run=dry_run)
     return int(ExitCode.BROKEN if sweeper.left else ExitCode.CONFORMS)
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -29,6 +30,8 @@ SUFFIX = ".sqlite"
 ENVIRONMENT = "envID"
 
 _BUSY_SECONDS = 30.0
+_BEGINNING_SECONDS = 60.0
+_DRAFT = ".draft-"
 _APPLICATION_ID = 0x70316331
 _VERSION = 1
 _DIGITS = frozenset("0123456789abcdef")
@@ -109,7 +112,7 @@ class Ledger:
         `run_id` is eight hex digits. Raises `ConformanceError` when the folder cannot be written, when the file is no
         ledger or one of another place, and when the run is over and being cleaned up.
         """
-        if len(run_id) != _DIGITS_OF_A_RUN or not _DIGITS.issuperset(run_id):
+        if not _is_id(run_id):
             raise ConformanceError(f"{run_id!r} is no id of a run", hint="give eight hex digits")
         file = folder / f"{run_id}{SUFFIX}"
         presence = Presence(_presence_of(file))
@@ -308,9 +311,26 @@ def _presence_of(file: Path) -> Path:
     return file.with_suffix(".alive")
 
 
+def tidy(folder: Path) -> None:
+    """Delete what is left in a folder of runs that were killed before they had a ledger, some time ago."""
+    runs = {file.stem for file in folder.glob(f"*{SUFFIX}")}
+    for file in folder.glob("*"):
+        run_id, draft = file.name.partition(".")[0], file.name.startswith(_DRAFT)
+        if not draft and (run_id in runs or not _is_id(run_id)):
+            continue
+        # A run that has just begun is about to have one; files may go while they are looked at.
+        with suppress(OSError):
+            if time.time() - file.stat().st_mtime > _BEGINNING_SECONDS:
+                shutil.rmtree(file) if draft else file.unlink()
+
+
+def _is_id(run_id: str) -> bool:
+    return len(run_id) == _DIGITS_OF_A_RUN and _DIGITS.issuperset(run_id)
+
+
 def _create(file: Path, run_id: str, place: Place) -> None:
     """Put a whole ledger into its place at once: processes of a run may create it at the same time."""
-    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".draft-") as folder:
+    with tempfile.TemporaryDirectory(dir=file.parent, prefix=_DRAFT) as folder:
         draft = Path(folder) / file.name
         draft.touch(0o600)
         database = sqlite3.connect(draft)
