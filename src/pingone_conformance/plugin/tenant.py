@@ -30,7 +30,6 @@ from pingone_conformance.target.pool import Pool
 from pingone_conformance.target.session import Connection, Session
 from pingone_conformance.target.states import Create, FirstThatCan, States, StatesOfMock, Wish
 from pingone_conformance.target.strict_redaction import StrictRedactor
-from pingone_conformance.target.strict_redaction import StrictRedactor
 from pingone_conformance.target.transports import Recorder
 from pingone_conformance.target.verifications import Nobody, Reference, Shared, tenant_states
 
