@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager, suppress
 
 Act = Callable[[socket.socket, bytes], None]
 _SECONDS = 20.0
+_HANDSHAKE = b"\x16\x03"
 
 
 @contextmanager
@@ -53,6 +54,8 @@ def received(connection: socket.socket) -> bytes:
         if not piece:
             return b""
         content += piece
+        if content.startswith(_HANDSHAKE):
+            return content
     head, _, body = content.partition(b"\r\n\r\n")
     length = next(
         (

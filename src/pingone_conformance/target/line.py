@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
@@ -110,9 +111,10 @@ def _line(proxy: str, context: ssl.SSLContext) -> httpx.HTTPTransport:
 
 def _proxy(proxy: str, context: ssl.SSLContext) -> httpx.Proxy:
     try:
+        parts = urlsplit(proxy)
+        known = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
         url = httpx.URL(proxy)
-        known = url.scheme in {"http", "https"} and bool(url.host)
-    except httpx.InvalidURL:
+    except (httpx.InvalidURL, ValueError):  # also a bracket that is not closed
         known = False
     if not known:
         # The value stays out: it may have a password.
