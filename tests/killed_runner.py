@@ -1,7 +1,7 @@
-"""Runs jobs in processes that are killed at a given moment: forked from one that has loaded everything already.
+"""Runs suites in processes that are killed at a given moment: forked from one that has loaded everything already.
 
 A script of its own, without threads, so that it may fork. It reads one task a line and answers with one line each: how
-the process ended, and after how many seconds.
+the process ended, and how many seconds after it had begun its ledger.
 """
 
 from __future__ import annotations
@@ -12,102 +12,77 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-import httpx
 import pytest
 
-import pingone_conformance.cli.run
-import pingone_conformance.plugin  # noqa: F401 - loaded for those that are forked
-from pingone_conformance.contracts import contracts
-from pingone_conformance.spec import load_description
-from pingone_conformance.target.cleanup import clean_up
-from pingone_conformance.target.ledger import Ledger, Place
-from pingone_conformance.target.session import Connection, Session
-from pingone_conformance.target.transports import Recorder
-
-POLICY = {"governmentId": {"verify": "REQUIRED"}} | {
-    name: {"verify": "DISABLED", "threshold": "MEDIUM"} for name in ("facialComparison", "liveness")
-}
-_ROUNDS = 8
+_POLL_SECONDS = 0.0005
 
 
-def create_a_lot(connection: dict[str, str], folder: str, run_id: str) -> None:
-    """A run in short: it creates users, policies and transactions by the ledger, and deletes them at its end."""
-    where = Connection(**connection)
-    ledger = Ledger.open(Path(folder), run_id, Place(where.api_path, where.auth_path, where.environment_id))
-    recorder = Recorder(where.api_path, where.auth_path)
-    api = Session(load_description(), where, recorder, httpx.HTTPTransport())
-
-    def create(operation: str, name: str | None, body: Any, **path: Any) -> str:
-        number = ledger.intend(operation, path, name)
-        id_ = str(api.call(operation, json=body, **path).json()["id"])
-        ledger.made(number, id_)
-        return id_
-
-    for number in range(_ROUNDS):
-        name = f"{ledger.prefix}{number}"
-        user = create("createUser", name, {"username": name, "email": f"{name}@example.com"})
-        create("createVerifyPolicy", name, {"name": name, **POLICY})
-        create("createVerifyTransaction", None, {}, userID=user)
-    if not clean_up(ledger, api, api.platform):
-        ledger.discard()
+def warm_up(arguments: list[str], log: str) -> dict[str, Any]:
+    """Load what a run loads."""
+    own = os.dup(1)
+    _say_to(log)
+    code = pytest.main([*arguments, "--collect-only"])
+    sys.stdout.flush()
+    os.dup2(own, 1)
+    return {"code": int(code), "seconds": 0.0}
 
 
-def run_pytest(arguments: list[str], variables: dict[str, str], folder: str) -> None:
-    """A run as it is: the suites, with the settings in the environment."""
-    os.environ.update(variables)
-    os.chdir(folder)
-    code = pytest.main(arguments)
-    if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
-        raise SystemExit(int(code))
-
-
-JOBS: dict[str, Callable[..., None]] = {"create_a_lot": create_a_lot, "run_pytest": run_pytest}
-
-
-def attempt(job: str, given: dict[str, Any], seconds: float | None, log: str) -> dict[str, Any]:
-    """Fork, and kill the process and its children after so many seconds; None lets it come to its end."""
-    started = time.monotonic()
+def attempt(
+    arguments: list[str], variables: dict[str, str], ledger: str, log: str, seconds: float | None
+) -> dict[str, Any]:
+    """Start a run, and kill it and its children so many seconds after its ledger is there; None lets it end."""
     pid = os.fork()
     if pid == 0:
-        _be_killed(job, given, log)
+        _run(arguments, variables, log)
     # Both sides do it: whoever is first, the group is there when it is needed.
     os.setpgid(pid, pid)
+    begun = now = time.monotonic()
+    there = False
     ended, status = os.waitpid(pid, os.WNOHANG)
-    while not ended and (seconds is None or time.monotonic() < started + seconds):
-        time.sleep(0.0005)
+    while not ended and not (there and seconds is not None and now >= begun + seconds):
+        time.sleep(_POLL_SECONDS)
         ended, status = os.waitpid(pid, os.WNOHANG)
+        now = time.monotonic()
+        if not there and Path(ledger).exists():
+            there, begun = True, now
     if not ended:
         os.killpg(pid, signal.SIGKILL)
         _, status = os.waitpid(pid, 0)
-    return {"code": os.waitstatus_to_exitcode(status), "seconds": time.monotonic() - started}
+    return {"code": os.waitstatus_to_exitcode(status), "seconds": now - begun}
 
 
-def _be_killed(job: str, given: dict[str, Any], log: str) -> None:
-    code = 1
+def _run(arguments: list[str], variables: dict[str, str], log: str) -> NoReturn:
+    code = 70
     try:
         os.setpgid(0, 0)
-        descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        for stream in (1, 2):
-            os.dup2(descriptor, stream)
-        JOBS[job](**given)
-        code = 0
+        _say_to(log)
+        os.environ.update(variables)
+        code = int(pytest.main(arguments))
     except BaseException:  # noqa: BLE001 - the test shows it
         traceback.print_exc()
     finally:
+        sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
 
 
+def _say_to(log: str) -> None:
+    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    for stream in (1, 2):
+        os.dup2(descriptor, stream)
+    os.close(descriptor)
+
+
 def main() -> None:
-    """Serve one task after the other."""
-    contracts()
-    load_description()
-    for line in sys.stdin:
-        print(json.dumps(attempt(**json.loads(line))), flush=True)  # noqa: T201 - the answer
+    """Serve one task after the other; the first one loads what the others need."""
+    log = sys.argv[1]
+    for number, line in enumerate(sys.stdin):
+        task = json.loads(line)
+        done = attempt(log=log, **task) if number else warm_up(log=log, **task)
+        print(json.dumps(done), flush=True)  # noqa: T201 - the answer
 
 
 if __name__ == "__main__":
