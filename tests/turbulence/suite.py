@@ -32,12 +32,21 @@ class Tried:
 
     @property
     def accused(self) -> dict[str, str]:
-        """The rules that neither hold nor are untested, but what a server may do otherwise; what was seen of each."""
+        """The rules that neither hold nor are untested, and what was seen of each.
+
+        Left out is what a server may do otherwise, and what the line broke.
+        """
         bad = [row for row in self.results["rules"] if row["verdict"] not in {"conforms", "untested"}]
+        bad = [row for row in bad if not of_the_line(row)]
         bad = [row for row in bad if (row["level"], row["verdict"]) != ("may", "deviates")]
         return {
             row["id"]: f"{row['verdict']}: {row['reason'] or row['findings'][0]['observed']}" for row in bad
         }
+
+
+def of_the_line(row: Mapping[str, Any]) -> bool:
+    """Whether a rule is broken because the network lost or spoilt something."""
+    return row["verdict"] == "broken" and str(row["reason"]).startswith("NetworkTrouble: ")
 
 
 def try_suite(
