@@ -13,6 +13,7 @@ from pingone_conformance.findings import ConformanceError, ExitCode
 
 _COMMANDS = {
     "run": "Try the promises of the documents on a target.",
+    "doctor": "Look at a tenant before a run.",
     "sweep": "Delete what killed runs left in a tenant.",
     "mock": "Serve the mock on this machine.",
     "rules": "List the rules, their sources and their tests.",

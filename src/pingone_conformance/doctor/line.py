@@ -38,11 +38,12 @@ def check_line(visit: Visit) -> Iterator[Diagnosis]:
         visit.environment_url,
         f"{tenant.auth_path}/{tenant.environment_id}/as/.well-known/openid-configuration",
     )
-    proxy = _proxy(visit)
-    if proxy:
-        yield Diagnosis("proxy", "good", f"requests go through {visit.scrubbed(proxy)}")
+    visit.proxy = _proxy(visit)
+    if visit.proxy:
+        parts = urlsplit(visit.proxy)
+        yield Diagnosis("proxy", "good", f"requests go through {parts.hostname}:{parts.port or 80}")
     for name, url in zip(NAMES, urls, strict=True):
-        diagnosis = _host(visit, name, url, direct=not proxy)
+        diagnosis = _host(visit, name, url, direct=not visit.proxy)
         if diagnosis.state == "bad":
             visit.closed = f"the {name} cannot be reached"
         yield diagnosis

@@ -44,7 +44,9 @@ def check_roles(visit: Visit) -> Iterator[Diagnosis]:
         assigned, names = _assignments(visit), _names(visit)
     except NoAnswer as trouble:
         yield Diagnosis(
-            "roles", "unknown", f"cannot be read: {trouble}; what may be written shows in the run only"
+            "roles",
+            "unknown",
+            f"cannot be read: {trouble}; Environment Admin may. What may be written shows in the run only",
         )
         return
     here = {id_: scopes for id_, scopes in assigned.items() if _reaches(visit, scopes)}

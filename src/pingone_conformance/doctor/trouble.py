@@ -20,26 +20,51 @@ _NOT_TRUSTED = {
     19: "the certificates of {host} end at one that is not trusted",
     20: "nobody whom this machine trusts has signed the certificate of {host}",
     62: "the certificate is not for {host}",
+    64: "the certificate is not for {host}",
 }
 _ABOUT_TIME = (9, 10)
-_ABOUT_NAME = 62
+_ABOUT_NAME = (62, 64)
 
 
-def explained(error: BaseException, url: str) -> tuple[str, str]:
-    """What happened and what to do, for what a request to that address raised."""
+def explained(error: BaseException, url: str, proxy: str = "") -> tuple[str, str]:
+    """What happened and what to do, for what a request to that address raised, through that proxy if there is one."""
+    if proxy and not isinstance(error, httpx.ProxyError) and (told := _about_proxy(error, proxy)):
+        return told
     host = httpx.URL(url).host if not isinstance(error, httpx.InvalidURL) else url
+    return _with_cause(error, host, url) or _without_cause(error, host, url)
+
+
+def _with_cause(error: BaseException, host: str, url: str) -> tuple[str, str] | None:
     for cause in _causes(error):
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return _distrust(cause, host)
-        if isinstance(cause, ssl.SSLError):
-            return _no_tls(cause, host)
+        match cause:
+            case ssl.SSLCertVerificationError():
+                told = _distrust(cause, host)
+            case ssl.SSLError():
+                told = _no_tls(cause, host)
+            case socket.gaierror():
+                told = unknown_name(host)
+            case ConnectionRefusedError():
+                hint = "are host and port right, and is the server running?"
+                told = f"nothing listens at {_place(url)}", hint
+            case ConnectionResetError():
+                told = f"{host} cut the connection", f"does a firewall stand in between? {_PROXY}"
+            case _:
+                continue
+        return told
+    return None
+
+
+def _about_proxy(error: BaseException, proxy: str) -> tuple[str, str] | None:
+    """The same for an error on the way to a proxy; None for one behind it."""
+    place = _place(proxy)
+    for cause in _causes(error):
         if isinstance(cause, socket.gaierror):
-            return unknown_name(host)
+            return f"the name of the proxy {place} has no address", _PROXY
         if isinstance(cause, ConnectionRefusedError):
-            return f"nothing listens at {_place(url)}", "are host and port right, and is the server running?"
-        if isinstance(cause, ConnectionResetError):
-            return f"{host} cut the connection", f"does a firewall stand in between? {_PROXY}"
-    return _without_cause(error, host, url)
+            return f"nothing listens at the proxy's address {place}", _PROXY
+    if isinstance(error, httpx.ConnectTimeout):
+        return f"no connection to the proxy {place} in time", _PROXY
+    return None
 
 
 def unknown_name(host: str) -> tuple[str, str]:
@@ -64,7 +89,7 @@ def _distrust(error: ssl.SSLCertVerificationError, host: str) -> tuple[str, str]
     what = _NOT_TRUSTED.get(code, "the certificate of {host} is refused: " + str(error.verify_message))
     if code in _ABOUT_TIME:
         hint = "is this machine's clock right? Else the server's certificate has to be renewed"
-    elif code == _ABOUT_NAME:
+    elif code in _ABOUT_NAME:
         hint = "is the address spelt as in the certificate?"
     else:
         hint = "where a private CA or an inspecting proxy signs, give its certificate with --ca-bundle"

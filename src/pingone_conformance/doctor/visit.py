@@ -46,6 +46,8 @@ class Visit:
     client: httpx.Client
     no_line: ConformanceError | None = None
     """Why there is no way to the tenant."""
+    proxy: str = ""
+    """The proxy that requests go through; it may hold a password."""
     closed: str = ""
     dates: list[tuple[float, str]] = field(default_factory=list)
     """Time on this machine (seconds since 1970) half-way through a request, and the Date header of its answer."""
@@ -108,7 +110,7 @@ class Visit:
         try:
             yield
         except LINE_ERRORS as error:
-            message, hint = explained(error, url)
+            message, hint = explained(error, url, self.proxy)
         except ConformanceError as error:
             message, hint = error.message, error.hint
         else:
@@ -128,7 +130,7 @@ class Visit:
 
     def _secrets(self) -> Iterator[str]:
         tenant = self.tenant
-        hidden = (tenant.client_secret, self.token, tenant.proxy, tenant.verification_hook, tenant.flow_hook)
+        hidden = (tenant.client_secret, self.token, self.proxy, tenant.verification_hook, tenant.flow_hook)
         people = (tenant.notify_email, tenant.notify_phone)
         # What is shorter than this would blot out words of our own.
         yield from sorted(
