@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pingone_conformance.cli.sweep import sweep
+from pingone_conformance.findings import ConformanceError
 from pingone_conformance.mock.app import create_app
 from pingone_conformance.mock.server import MockServer
 from pingone_conformance.target.cleanup import Directory
@@ -146,6 +147,19 @@ def test_a_file_that_is_no_ledger_keeps_no_other_from_being_swept(scene: Scene) 
     (scene.folder / "torn.sqlite").write_text("torn")
     scene.killed_run(RUN, f"p1c-{RUN}-1")
     assert (scene.sweep(), scene.left(), scene.files()) == (3, {}, {"torn.sqlite"})
+
+
+def test_settings_that_cannot_connect_end_it(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    scene.killed_run(RUN, f"p1c-{RUN}-1")
+
+    def connect() -> None:
+        raise ConformanceError("the private key cannot be read")
+
+    monkeypatch.setattr(scene, "connect", connect)
+    with pytest.raises(ConformanceError, match="the private key cannot be read"):
+        scene.sweep()
+    monkeypatch.undo()
+    assert (scene.sweep(), scene.left()) == (0, {})
 
 
 def test_an_interrupt_ends_it_and_says_what_was_not_reached(

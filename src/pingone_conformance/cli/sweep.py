@@ -13,7 +13,7 @@ from pingone_conformance.config import load_settings
 from pingone_conformance.findings import ConformanceError, ExitCode
 from pingone_conformance.reporting.summary import printable
 from pingone_conformance.target.cleanup import SETTLING_SECONDS, Directory, clean_up, described
-from pingone_conformance.target.ledger import Ledger, Place, ledgers, tidy
+from pingone_conformance.target.ledger import Ledger, Place, Thing, ledgers, tidy
 from pingone_conformance.target.session import Session
 
 _WIDTH = 80
@@ -109,32 +109,38 @@ class _Sweep:
             self.say(f"{name}: left alone, it is still going on")
             return True
         try:
-            return self._would_delete(ledger) if dry_run else self._delete(ledger)
+            things = ledger.pending()
+            if dry_run:
+                return self._would_delete(things)
+            if not things:
+                ledger.discard()
+                return True
         except ConformanceError as error:
-            # One that cannot be written does not keep the others from being swept.
+            # One that cannot be read or written does not keep the others from being swept.
             self.trouble(error)
             return True
+        api, directory = self._connect()
+        return self._delete(ledger, api, directory)
 
-    def _would_delete(self, ledger: Ledger) -> bool:
-        things = ledger.pending()
+    def _would_delete(self, things: list[Thing]) -> bool:
         self.left += len(things)
         for thing in things:
             self.say(f"would {'delete' if thing.id else 'look for'} {described(thing)}")
         return True
 
-    def _delete(self, ledger: Ledger) -> bool:
-        if not ledger.pending():
-            ledger.discard()
+    def _delete(self, ledger: Ledger, api: Session, directory: Directory) -> bool:
+        try:
+            left = clean_up(ledger, api, directory, on_gone=self._gone, settling=self._settling)
+            if not left:
+                ledger.discard()
+        except ConformanceError as error:
+            self.trouble(error)
             return True
-        api, directory = self._connect()
-        left = clean_up(ledger, api, directory, on_gone=self._gone, settling=self._settling)
         self.left += len(left)
         for leftover in left:
             self.say(f"left {leftover}")
         if left:
             self.say(f"  what is left stays in {ledger.file}; delete it when you have seen to that yourself")
-        else:
-            ledger.discard()
         return all(leftover.reached for leftover in left)
 
     def _gone(self, what: str) -> None:
