@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import jsonschema
@@ -31,8 +30,8 @@ def variables() -> Iterator[dict[str, str]]:
         }
 
 
-def test_a_tenant_that_can_be_used(call: Call, variables: dict[str, str], tmp_path: Path) -> None:
-    done = call("doctor", "--ledger", str(tmp_path / "ledger"), **variables, **NARROW)
+def test_a_tenant_that_can_be_used(call: Call, variables: dict[str, str]) -> None:
+    done = call("doctor", "--ledger", "ledger", **variables, **NARROW)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-1].startswith("usable: ")
     assert max(map(len, done.stdout.splitlines())) <= 80

@@ -259,3 +259,20 @@ def test_answers_of_any_form_break_nothing(look: Look, tenant: Tenant, text: str
     found = look(tenant.variables, httpx.MockTransport(answer))
     assert "environment" in found.bad
     assert found["licence"].state == "unknown"
+
+
+def test_a_region_stands_for_both_addresses(
+    look: Look, tenant: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [("an address",)])
+    asked: set[str] = set()
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.add(request.url.host)
+        return httpx.Response(401)
+
+    variables = {name: value for name, value in tenant.variables.items() if not name.endswith("_PATH")}
+    found = look(variables, httpx.MockTransport(answer), PINGONE_REGION_CODE="EU")
+    assert found.bad == ["token"]
+    assert "region-code" not in found
+    assert asked == {"api.pingone.eu", "auth.pingone.eu"}
