@@ -46,13 +46,14 @@ GOOD = {GOOD!r}
 
 @pytest.fixture(autouse=True)
 def impatient(api, monkeypatch):
-    send = api._client.send
+    line = api._client._transport
+    send = line.handle_request
 
-    def soon(request, **arguments):
+    def soon(request):
         request.extensions["timeout"] = httpx.Timeout(0.3 if "stall" in request.url.path else 30).as_dict()
-        return send(request, **arguments)
+        return send(request)
 
-    monkeypatch.setattr(api._client, "send", soon)
+    monkeypatch.setattr(line, "handle_request", soon)
 
 
 @pytest.mark.parametrize("fault", [pytest.param(name, marks=rule(TOUCHED[name])) for name in TOUCHED])

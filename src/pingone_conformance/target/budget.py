@@ -98,7 +98,7 @@ class Budget:
         """The seconds for which the target has asked this run, whichever process, to wait."""
         with self._reading() as database:
             (not_before,) = database.execute("SELECT not_before FROM budget").fetchone()
-        return max(0.0, not_before - _now())
+        return float(max(0.0, not_before - _now()))
 
     @property
     def spent(self) -> Spent:
