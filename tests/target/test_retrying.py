@@ -377,3 +377,34 @@ def test_an_operation_that_is_always_cut_off_does_not_end_the_run(session: Open)
     for operation in ("readOneUser", "deleteUser") * 5:
         with pytest.raises(NetworkTrouble, match="cut off after 9 bytes"):
             api.call(operation, authorization=None, **USER)
+
+
+def cleaning_up(play: Plays, *events: Event) -> Play:
+    scene = play(*events)
+
+    def mark(request: httpx.Request) -> None:
+        request.extensions["clean_up"] = True
+
+    scene.api._client.event_hooks = {"request": [mark], "response": []}
+    return scene
+
+
+@pytest.mark.parametrize("event", [502, 504, DROPPED, httpx.ReadError])
+def test_a_delete_of_the_clean_up_is_sent_again(play: Plays, event: Event) -> None:
+    scene = cleaning_up(play, event, 404)
+    assert scene.call(("deleteUser", USER)).status_code == 404
+    assert scene.attempts == 2
+
+
+def test_other_requests_of_the_clean_up_are_as_any(play: Plays) -> None:
+    scene = cleaning_up(play, DROPPED, OK)
+    with pytest.raises(NetworkTrouble, match="not sent again"):
+        scene.call(WRITES[0])
+
+
+def test_the_clean_up_waits_for_an_operation_that_is_always_busy(play: Plays) -> None:
+    scene = cleaning_up(play, 503)
+    for _ in range(4):
+        with pytest.raises(Untested, match="answered 503"):
+            scene.call(("deleteUser", USER))
+    assert scene.attempts == 4 * (MAX_RETRIES + 1)

@@ -6,7 +6,8 @@ A request goes out again only where that cannot change a verdict:
 * A connection that was refused has carried nothing: any request does.
 * After a connection that ended without a whole answer, after 502 and after 504, the request may have been carried out.
   A create that is sent again would find its name taken, a delete nothing to delete, and a rule would be called broken
-  for it. Only what changes nothing that a test looks at goes out again: reads, and requests for a token.
+  for it. Only what changes nothing that a test looks at goes out again: reads, requests for a token, and deletes of
+  the clean-up (`request.extensions["clean_up"]`), for which a thing that is not there is as good as deleted.
 * A certificate that is not trusted, and half a minute without an answer, would be the same again: nothing does.
 
 A target that stays busy raises `Untested`. Everything else that does not get through raises `NetworkTrouble` with what
@@ -220,7 +221,8 @@ class RetryingTransport(httpx.BaseTransport):
         policy = self._harmless if _is_harmless(request) else self._others
         # Each test of an operation that is always busy would wait in vain.
         busy = self._given_up and self._given_up[operation] >= _GIVEN_UP_OF_A_BUSY_OPERATION
-        return policy.giving_up() if busy else policy
+        # What is not deleted stays.
+        return policy.giving_up() if busy and not request.extensions.get("clean_up") else policy
 
     def _lost(self, request: httpx.Request, name: str, error: httpx.TransportError) -> Exception:
         what, hint = what_happened(request, error)
@@ -245,6 +247,8 @@ class RetryingTransport(httpx.BaseTransport):
 
 
 def _is_harmless(request: httpx.Request) -> bool:
+    if request.method == "DELETE":
+        return bool(request.extensions.get("clean_up"))
     return request.method in _HARMLESS_METHODS or request.extensions.get("operation") in _HARMLESS_OPERATIONS
 
 
