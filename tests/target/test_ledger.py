@@ -260,19 +260,14 @@ def test_a_folder_that_is_not_there_has_no_ledgers(tmp_path: Path) -> None:
 
 def test_what_killed_runs_began_is_tidied_up_after_a_while(tmp_path: Path) -> None:
     opened(tmp_path).close()
-    (tmp_path / ".draft-x").mkdir()
-    (tmp_path / ".draft-x" / f"{RUN}.sqlite").touch()
-    for name in (
-        "aaaaaaaa.alive",
-        "bbbbbbbb.budget-wal",
-        "cccccccc.alive",
-        "of-somebody.txt",
-        f"{RUN}.budget",
-    ):
+    (tmp_path / ".p1c-draft-x").mkdir()
+    (tmp_path / ".p1c-draft-x" / f"{RUN}.sqlite").touch()
+    others = ("of-somebody.txt", "deadbeef.txt", f"{RUN}.budget")
+    for name in ("aaaaaaaa.alive", "bbbbbbbb.budget-wal", "cccccccc.alive", *others):
         (tmp_path / name).touch()
     for file in tmp_path.iterdir():
         if file.name != "cccccccc.alive":
             os.utime(file, (1, 1))
     tidy(tmp_path)
     left = {file.name for file in tmp_path.iterdir()}
-    assert left == {f"{RUN}.sqlite", f"{RUN}.alive", f"{RUN}.budget", "cccccccc.alive", "of-somebody.txt"}
+    assert left == {f"{RUN}.sqlite", f"{RUN}.alive", "cccccccc.alive", *others}

@@ -8,15 +8,10 @@ secret, and nothing that a target said about a person.
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import sqlite3
-import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
-from enum import StrEnum
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -24,65 +19,25 @@ from typing import Any, Self
 from pingone_conformance.contracts import contracts
 from pingone_conformance.findings import ConformanceError
 from pingone_conformance.spec import load_description
+from pingone_conformance.target.ledger_file import (
+    APPLICATION_ID,
+    SUFFIX,
+    VERSION,
+    create,
+    is_run_id,
+    presence_of,
+    said,
+    tidy,
+)
 from pingone_conformance.target.presence import Presence
+from pingone_conformance.target.things import Place, State, Thing
 
-SUFFIX = ".sqlite"
+__all__ = ["ENVIRONMENT", "Ledger", "Place", "State", "Thing", "ledgers", "tidy"]
+
 ENVIRONMENT = "envID"
 
 _BUSY_SECONDS = 30.0
-_BEGINNING_SECONDS = 60.0
-_DRAFT = ".draft-"
-_APPLICATION_ID = 0x70316331
-_VERSION = 1
-_DIGITS = frozenset("0123456789abcdef")
-_DIGITS_OF_A_RUN = 8
-_TABLES = f"""
-PRAGMA journal_mode = WAL;
-PRAGMA application_id = {_APPLICATION_ID};
-PRAGMA user_version = {_VERSION};
-CREATE TABLE run (id TEXT NOT NULL, api_path TEXT NOT NULL, auth_path TEXT NOT NULL, environment TEXT NOT NULL);
-CREATE TABLE things (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, operation TEXT NOT NULL, undo TEXT NOT NULL, path TEXT NOT NULL,
-    name TEXT, id TEXT, state TEXT NOT NULL, asked REAL NOT NULL
-);
-"""
 _COLUMNS = "number, operation, undo, path, name, id, state, asked"
-
-
-class State(StrEnum):
-    """How far a thing has come."""
-
-    INTENDED = "intended"
-    """Its create goes out next, or went out and had no answer that says what came of it."""
-    MADE = "made"
-    REFUSED = "refused"
-    GONE = "gone"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a run creates things: an environment. The auth host is told, but does not tell places apart."""
-
-    api_path: str
-    auth_path: str = field(compare=False)
-    environment_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """One thing that a run created, or asked for.
-
-    `asked` is when, in seconds since 1970; `path` has the path parameters of its create, without the environment.
-    """
-
-    number: int
-    operation: str
-    undo: str
-    path: Mapping[str, str]
-    name: str | None
-    id: str | None
-    state: State
-    asked: float
 
 
 class Ledger:
@@ -94,7 +49,7 @@ class Ledger:
     def __init__(self, file: Path, presence: Presence | None = None) -> None:
         """Read a ledger that is there; `open` is for the run that writes it, `ledgers` finds those of a folder."""
         self.file = file
-        self._presence = presence or Presence(_presence_of(file))
+        self._presence = presence or Presence(presence_of(file))
         with self._translated():
             self._database = sqlite3.connect(
                 f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=_BUSY_SECONDS, isolation_level=None
@@ -112,10 +67,10 @@ class Ledger:
         `run_id` is eight hex digits. Raises `ConformanceError` when the folder cannot be written, when the file is no
         ledger or one of another place, and when the run is over and being cleaned up.
         """
-        if not _is_id(run_id):
+        if not is_run_id(run_id):
             raise ConformanceError(f"{run_id!r} is no id of a run", hint="give eight hex digits")
         file = folder / f"{run_id}{SUFFIX}"
-        presence = Presence(_presence_of(file))
+        presence = Presence(presence_of(file))
         with ExitStack() as stack:
             stack.callback(presence.leave)
             try:
@@ -123,10 +78,10 @@ class Ledger:
                 # Before the file is there: whoever finds a ledger that is empty and not in use discards it.
                 joined = presence.join()
                 if joined and not file.exists():
-                    _create(file, run_id, place)
+                    create(file, run_id, place)
             except (OSError, sqlite3.Error) as error:
                 raise ConformanceError(
-                    f"the ledger {file} cannot be written: {_said(error)}",
+                    f"the ledger {file} cannot be written: {said(error)}",
                     hint="nothing is created without it; give a folder that can be written with --ledger",
                 ) from None
             if not joined:
@@ -232,7 +187,7 @@ class Ledger:
         self._database.close()
         with self._translated():
             for file in self.file.parent.glob(f"{self.run_id}.*"):
-                if file != _presence_of(self.file):
+                if file != presence_of(self.file):
                     file.unlink(missing_ok=True)
             # Last: as long as it is there, nobody else takes the run.
             self._presence.remove()
@@ -265,7 +220,7 @@ class Ledger:
         with self._translated():
             found = self._database.execute("PRAGMA application_id").fetchone()[0]
             version = self._database.execute("PRAGMA user_version").fetchone()[0]
-            if (found, version) != (_APPLICATION_ID, _VERSION):
+            if (found, version) != (APPLICATION_ID, VERSION):
                 raise ConformanceError(
                     f"{self.file} is no ledger of this version",
                     hint="was it written by another version? use that one, or move the file away",
@@ -283,7 +238,7 @@ class Ledger:
             yield
         except (sqlite3.Error, OSError, ValueError) as error:
             raise ConformanceError(
-                f"the ledger {self.file} cannot be used: {_said(error)}",
+                f"the ledger {self.file} cannot be used: {said(error)}",
                 hint="its things begin with p1c- and the name of the file; look for them by hand",
             ) from None
 
@@ -297,7 +252,7 @@ def ledgers(folder: Path) -> tuple[list[Ledger], list[ConformanceError]]:
     except FileNotFoundError:  # there is no folder, or a run has just discarded its own
         files = sorted(folder.glob(f"*{SUFFIX}"))
     except OSError as error:
-        return [], [ConformanceError(f"{folder} cannot be read: {_said(error)}")]
+        return [], [ConformanceError(f"{folder} cannot be read: {said(error)}")]
     for file in files:
         try:
             found.append(Ledger(file))
@@ -307,65 +262,6 @@ def ledgers(folder: Path) -> tuple[list[Ledger], list[ConformanceError]]:
     return found, damaged
 
 
-def _presence_of(file: Path) -> Path:
-    return file.with_suffix(".alive")
-
-
-def tidy(folder: Path) -> None:
-    """Delete what is left in a folder of runs that were killed before they had a ledger, some time ago."""
-    runs = {file.stem for file in folder.glob(f"*{SUFFIX}")}
-    for file in folder.glob("*"):
-        run_id, draft = file.name.partition(".")[0], file.name.startswith(_DRAFT)
-        if not draft and (run_id in runs or not _is_id(run_id)):
-            continue
-        # A run that has just begun is about to have one; files may go while they are looked at.
-        with suppress(OSError):
-            if time.time() - file.stat().st_mtime > _BEGINNING_SECONDS:
-                shutil.rmtree(file) if draft else file.unlink()
-
-
-def _is_id(run_id: str) -> bool:
-    return len(run_id) == _DIGITS_OF_A_RUN and _DIGITS.issuperset(run_id)
-
-
-def _create(file: Path, run_id: str, place: Place) -> None:
-    """Put a whole ledger into its place at once: processes of a run may create it at the same time."""
-    with tempfile.TemporaryDirectory(dir=file.parent, prefix=_DRAFT) as folder:
-        draft = Path(folder) / file.name
-        draft.touch(0o600)
-        database = sqlite3.connect(draft)
-        try:
-            database.executescript(_TABLES)
-            database.execute(
-                "INSERT INTO run VALUES (?, ?, ?, ?)",
-                (run_id, place.api_path, place.auth_path, place.environment_id),
-            )
-            database.commit()
-        finally:
-            database.close()
-        with draft.open("rb") as content:
-            os.fsync(content.fileno())
-        try:
-            file.hardlink_to(draft)
-        except FileExistsError:
-            return
-    _sync(file.parent)
-
-
-def _sync(folder: Path) -> None:
-    # The name has to be on the disk, too. Windows has no descriptors of folders, and does that by itself.
-    if hasattr(os, "O_DIRECTORY"):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
 def _thing(row: tuple[Any, ...]) -> Thing:
     number, operation, undo, path, name, id_, state, asked = row
     return Thing(number, operation, undo, json.loads(path), name, id_, State(state), asked)
-
-
-def _said(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
