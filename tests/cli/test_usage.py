@@ -85,8 +85,8 @@ def test_an_option_that_does_not_exist_is_bad_usage(
             ("workers = 'many' (flag) is not allowed", "hint: give a whole number from 0 to 64"),
         ),
         (
-            ("--target", "tenant"),
-            ("target = 'tenant' (flag) is not allowed", "hint: give mock: tenants are refused"),
+            ("--target", "cloud"),
+            ("target = 'cloud' (flag) is not allowed", "hint: give one of mock, tenant"),
         ),
         (
             ("--mock-url", "localhost"),

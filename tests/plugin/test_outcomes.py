@@ -96,8 +96,10 @@ def test_outcomes_are_kept_in_the_order_in_which_tests_ended() -> None:
 @pytest.mark.parametrize("reason", ["untested", "broken"])
 def test_a_later_phase_adds_to_a_test_and_hides_no_earlier_reason(reason: str) -> None:
     outcomes = Outcomes()
-    outcomes.add(reported(test="a", tried=[], requests=1, **{reason: "the first"}))
-    assert outcomes.add(reported(test="a", tried=["USER-001"], requests=2, **{reason: "the second"})) is None
+    outcomes.add(reported(test="a", tried=[], calls={"x": 1}, **{reason: "the first"}))
+    assert (
+        outcomes.add(reported(test="a", tried=["USER-001"], calls={"x": 2}, **{reason: "the second"})) is None
+    )
     (kept,) = outcomes.all()
     assert (kept.tried, kept.requests, getattr(kept, reason)) == (["USER-001"], 2, "the first")
 

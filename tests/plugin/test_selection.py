@@ -75,7 +75,7 @@ def test_a_test_without_a_rule_is_bad_usage(run_suite: RunSuite) -> None:
         ("--pingone-rule=NOTHING-999", "there is no rule NOTHING-999"),
         ("--pingone-profile=fast", "profile = 'fast' (flag) is not allowed"),
         ("--pingone-seed=x", "seed = 'x' (flag) is not allowed"),
-        ("--pingone-target=tenant", "target = 'tenant' (flag) is not allowed"),
+        ("--pingone-target=cloud", "target = 'cloud' (flag) is not allowed"),
     ],
 )
 def test_an_option_that_is_not_allowed_is_bad_usage(run_suite: RunSuite, argument: str, said: str) -> None:

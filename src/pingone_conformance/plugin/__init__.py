@@ -12,7 +12,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options of a conformance run, all prefixed, and the ini switch."""
     parser.addini("pingone_conformance", "this folder holds conformance suites", type="bool", default=False)
     group = parser.getgroup("pingone-conformance")
-    group.addoption("--pingone-target", metavar="KIND", help="mock (default): what the suites run against")
+    group.addoption(
+        "--pingone-target", metavar="KIND", help="mock (default) or tenant: what the suites run against"
+    )
+    group.addoption(
+        "--pingone-set",
+        metavar="NAME=VALUE",
+        action="append",
+        default=[],
+        help="any other setting, such as allow=changes; may be repeated",
+    )
+    group.addoption(
+        "--pingone-run-id", metavar="ID", help="what a run on a tenant names its things by (default: new)"
+    )
     group.addoption(
         "--pingone-mock-url", metavar="URL", help="a mock that is already running; default: embedded"
     )

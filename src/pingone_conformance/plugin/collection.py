@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ from pingone_conformance.contracts import contracts
 from pingone_conformance.findings import ExitCode
 from pingone_conformance.plugin.allure import allure_folder
 from pingone_conformance.plugin.connect import connect_or_exit
-from pingone_conformance.plugin.keys import SETTINGS, WAITING
+from pingone_conformance.plugin.keys import SETTINGS, TARGET, WAITING
 from pingone_conformance.plugin.outcomes import Outcomes
+from pingone_conformance.plugin.target import Target
 from pingone_conformance.reporting import Progress, build_results, write_incomplete, write_reports
+from pingone_conformance.target.cleanup import Leftover
 
 # How a session ends that was neither interrupted nor broken from within.
 _ENDS = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
@@ -45,9 +48,9 @@ class Collection:
             self._config.stash[WAITING] = self._progress.wait
         if self._out:
             write_incomplete(self._out, self._settings)
-        if self._settings.mock_url and getattr(self._config.option, "dist", "no") != "no":
+        if self._is_elsewhere and self._has_workers:
             # A test process that ends before its first test cannot say why.
-            connect_or_exit(self._settings).close()
+            self._connect().close()
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A file that cannot be collected hides its tests: the others go on, the run is not complete."""
@@ -83,6 +86,7 @@ class Collection:
             self._progress.stop()
         if self._config.option.collectonly:
             return
+        left = [str(leftover) for leftover in self._clean_up()]
         self.results = build_results(
             contracts(),
             self._settings,
@@ -90,6 +94,7 @@ class Collection:
             wanted=self._config.option.pingone_rule,
             seconds=time.monotonic() - self._started,
             complete=self._came_to_its_end(session),
+            not_deleted=left,
         )
         if self._out:
             write_reports(self.results, self._out, allure_folder(self._config))
@@ -105,6 +110,27 @@ class Collection:
             )
             code = ExitCode(summary["exit_code"]).value
             terminalreporter.write_line(f"rules: {counts}, {summary['untested']} untested (exit code {code})")
+
+    @property
+    def _is_elsewhere(self) -> bool:
+        return bool(self._settings.mock_url) or self._settings.target == "tenant"
+
+    @property
+    def _has_workers(self) -> bool:
+        return getattr(self._config.option, "dist", "no") != "no"
+
+    def _connect(self) -> Target:
+        return connect_or_exit(self._settings, self._config.option.pingone_run_id)
+
+    def _clean_up(self) -> Sequence[Leftover]:
+        """Delete what the run created on a tenant, whichever of its processes did."""
+        if self._settings.target == "mock" or self._config.option.collectonly:
+            return ()
+        if TARGET not in self._config.stash:
+            if not self._has_workers:
+                return ()  # it ended before it was connected
+            self._config.stash[TARGET] = self._connect()
+        return self._config.stash[TARGET].clean_up()
 
     def _came_to_its_end(self, session: pytest.Session) -> bool:
         stopped = self._cut_off or session.shouldstop or session.shouldfail

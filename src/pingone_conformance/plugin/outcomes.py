@@ -14,8 +14,9 @@ from pingone_conformance.plugin.selection import operation_of
 
 @dataclass
 class Outcome:
-    """One test's contribution to the verdicts of its rules; `left_out` counts breaches beyond those kept, by rule.
+    """One test's contribution to the verdicts of its rules.
 
+    `left_out` counts breaches beyond those kept, by rule; `calls` counts requests, by operation.
     `waited` has the seconds of waiting for a busy target, among the `seconds` or in the fixtures before them.
     """
 
@@ -27,10 +28,15 @@ class Outcome:
     left_out: dict[str, int] = field(default_factory=dict)
     untested: str | None = None
     broken: str | None = None
-    requests: int = 0
+    calls: dict[str, int] = field(default_factory=dict)
     fingerprint: str = "0"
     seconds: float = 0.0
     waited: float = 0.0
+
+    @property
+    def requests(self) -> int:
+        """How many requests the test sent."""
+        return sum(self.calls.values())
 
 
 def outcome_of(

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import argparse
+import secrets
+from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from typing import Any
 
 import allure
 import pytest
 
-from pingone_conformance.config import Settings, load_settings
+from pingone_conformance.config import OPTIONS, Settings, load_settings
 from pingone_conformance.contracts import contracts
 from pingone_conformance.findings import (
     ConformanceError,
     ConformanceFailure,
     Level,
     PartnerRefused,
+    RunStopped,
     TargetUnreachable,
     Untested,
 )
@@ -33,16 +38,10 @@ from pingone_conformance.plugin.selection import rules_of, select
 def register(config: pytest.Config) -> None:
     """Add fixtures and hooks to a run; raises `pytest.UsageError` for settings that are not allowed."""
     option = config.option
-    flags = {
-        "target": option.pingone_target,
-        "mock_url": option.pingone_mock_url,
-        "profile": option.pingone_profile,
-        "seed": option.pingone_seed,
-        "strict": option.pingone_strict,
-        "out": option.pingone_out,
-    }
+    # The processes of a run get this option, too.
+    option.pingone_run_id = option.pingone_run_id or secrets.token_hex(4)
     try:
-        config.stash[SETTINGS] = load_settings(flags)
+        config.stash[SETTINGS] = load_settings(_flags(option))
         for rule in option.pingone_rule:
             contracts().rule(rule)
     except ConformanceError as error:
@@ -55,13 +54,28 @@ def register(config: pytest.Config) -> None:
         config.pluginmanager.register(Collection(config), "pingone-conformance-collection")
 
 
+def _flags(option: argparse.Namespace) -> dict[str, Any]:
+    named = ("target", "mock_url", "profile", "seed", "strict", "out")
+    flags = {name: getattr(option, f"pingone_{name}") for name in named}
+    for text in option.pingone_set:
+        name, equals, value = text.partition("=")
+        if name not in OPTIONS or not equals or OPTIONS[name].secret:
+            raise ConformanceError(
+                f"--pingone-set {name} is not NAME=VALUE of a setting that may be given so",
+                hint="`pingone-conformance run --help` lists them, with - where a name has _",
+            )
+        flags[name] = value
+    return flags
+
+
 class Execution:
     """Runs tests against the target, in each process that runs any."""
 
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self._settings: Settings = config.stash[SETTINGS]
-        self._requests = self._fingerprint = 0
+        self._calls: Counter[str] = Counter()
+        self._fingerprint = 0
         self._waited = 0.0
 
     @pytest.hookimpl(tryfirst=True)
@@ -84,7 +98,9 @@ class Execution:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Connect once the tests are known; a target that does not answer ends the run."""
         if session.items and TARGET not in self._config.stash and not self._config.option.collectonly:
-            self._config.stash[TARGET] = target = connect_or_exit(self._settings)
+            self._config.stash[TARGET] = target = connect_or_exit(
+                self._settings, self._config.option.pingone_run_id
+            )
             if WAITING in self._config.stash:
                 target.recorder.waits.tell = self._config.stash[WAITING]
 
@@ -93,7 +109,7 @@ class Execution:
         """Start a test with a clean slate; a precondition that fails leaves its rules untested."""
         target = self._config.stash[TARGET]
         item.stash[EXPECTATIONS] = Expectations(rules_of(item), target.recorder.redactor.scrub)
-        self._requests, self._fingerprint = target.recorder.requests, target.recorder.fingerprint
+        self._calls, self._fingerprint = target.recorder.calls.copy(), target.recorder.fingerprint
         self._waited = target.recorder.waits.seconds
         target.start_test(item.nodeid)
         with _stopping(item):
@@ -154,7 +170,7 @@ class Execution:
 
     def _count(self, outcome: Outcome) -> None:
         recorder = self._config.stash[TARGET].recorder
-        outcome.requests = recorder.requests - self._requests
+        outcome.calls = dict(recorder.calls - self._calls)
         outcome.waited = round(recorder.waits.seconds - self._waited, 3)
         outcome.untested = outcome.untested and recorder.redactor.scrub(outcome.untested)
         outcome.broken = outcome.broken and recorder.redactor.scrub(outcome.broken)
@@ -177,6 +193,6 @@ def _stopping(item: pytest.Item) -> Iterator[None]:
         scrub_error(error, item.stash[EXPECTATIONS].scrub)
         if isinstance(error, Untested):
             pytest.skip(str(error))
-        if isinstance(error, TargetUnreachable):
+        if isinstance(error, TargetUnreachable | RunStopped):
             item.session.shouldstop = str(error)
         raise

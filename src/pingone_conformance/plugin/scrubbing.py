@@ -15,6 +15,9 @@ from pingone_conformance.plugin.keys import TARGET
 
 Scrub = Callable[[str], str]
 
+# They log what passes on the line before anybody could redact it.
+_OF_THE_LINE = ("httpcore", "httpx")
+
 
 def scrub_error(error: BaseException, scrub: Scrub) -> None:
     """Scrub the texts of an exception and of all its causes: pytest, JUnit and Allure each write them down."""
@@ -37,6 +40,9 @@ class Scrubbing:
         self._config = config
         self._plain_record = logging.getLogRecordFactory()
         logging.setLogRecordFactory(self._record)
+        self._levels = {name: logging.getLogger(name).level for name in _OF_THE_LINE}
+        for name in _OF_THE_LINE:
+            logging.getLogger(name).setLevel(logging.WARNING)
 
     def scrub(self, text: str) -> str:
         """The text without what was hidden so far; before there is a target, the text itself."""
@@ -69,6 +75,8 @@ class Scrubbing:
     def pytest_unconfigure(self) -> None:
         """Leave logging as it was."""
         logging.setLogRecordFactory(self._plain_record)
+        for name, level in self._levels.items():
+            logging.getLogger(name).setLevel(level)
 
     def _representation(self, longrepr: Any) -> Any:
         if not longrepr:
@@ -88,11 +96,14 @@ class Scrubbing:
 
     def _scrub_trace(self, trace: ReprTraceback) -> None:
         for entry in trace.reprentries:
+            if not isinstance(entry, ReprEntry):
+                # In Python's own style, lines have their ends.
+                entry.lines = [self.scrub("".join(entry.lines))]
+                continue
             entry.lines = self.scrub("\n".join(entry.lines)).split("\n")
-            if isinstance(entry, ReprEntry):
-                entry.reprlocals = entry.reprfuncargs = None
-                if entry.reprfileloc:
-                    entry.reprfileloc.message = self.scrub(entry.reprfileloc.message)
+            entry.reprlocals = entry.reprfuncargs = None
+            if entry.reprfileloc:
+                entry.reprfileloc.message = self.scrub(entry.reprfileloc.message)
 
     def _sayable(self, excinfo: pytest.ExceptionInfo[Any]) -> pytest.ExceptionInfo[Any]:
         """The exception, or in place of one whose text comes from elsewhere than its arguments, one of its name."""

@@ -173,6 +173,7 @@ def connection_of(tenant: TenantSettings) -> Connection:
         client_authentication=tenant.client_authentication,
         private_key=tenant.private_key,
         private_key_id=tenant.private_key_id,
+        timeout=tenant.timeout,
     )
 
 

@@ -34,10 +34,12 @@ def build_results(
     wanted: Sequence[str],
     seconds: float,
     complete: bool,
+    not_deleted: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The content of `results.json` (schema: reports/results.schema.json).
 
-    `wanted` holds the ids that the run was limited to; empty means all. `seconds` is the wall time.
+    `wanted` holds the ids that the run was limited to; empty means all. `seconds` is the wall time. `not_deleted` says
+    what the run left behind on a tenant, and why.
     """
     rules = [contracts.rules[rule] for rule in dict.fromkeys(wanted)] or list(contracts.rules.values())
     by_rule: defaultdict[str, list[Outcome]] = defaultdict(list)
@@ -51,7 +53,7 @@ def build_results(
         "schema": SCHEMA,
         "complete": complete,
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
-        "target": {"kind": settings.target, "address": settings.mock_url or "embedded"},
+        "target": _target(settings),
         "versions": versions(),
         "seed": settings.seed,
         "profile": settings.profile,
@@ -63,12 +65,25 @@ def build_results(
             "requests_fingerprint": format(fingerprint, "064x"),
             "seconds": round(seconds, 2),
             "seconds_waited": round(sum(outcome.waited for outcome in outcomes), 2),
-            "exit_code": int(_exit_code(counts, outcomes, strict=settings.strict, complete=complete)),
+            "exit_code": int(
+                _exit_code(counts, outcomes, strict=settings.strict, complete=complete and not not_deleted)
+            ),
         },
+        "calls": dict(sorted(sum((Counter(outcome.calls) for outcome in outcomes), Counter()).items())),
+        "not_deleted": list(not_deleted),
         "rules": rows,
         "documents": {key: {"title": doc.title, "url": doc.url} for key, doc in contracts.documents.items()},
         "findings_about_documents": list(contracts.findings),
     }
+
+
+def _target(settings: Settings) -> dict[str, str]:
+    if settings.target == "mock":
+        return {"kind": "mock", "address": settings.mock_url or "embedded"}
+    if settings.tenant.dry_run:
+        return {"kind": "dry run", "address": "embedded"}
+    tenant = settings.tenant
+    return {"kind": "tenant", "address": f"{tenant.api_path}/environments/{tenant.environment_id}"}
 
 
 def write_incomplete(out: Path, settings: Settings) -> None:

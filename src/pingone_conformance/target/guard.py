@@ -24,6 +24,7 @@ from pingone_conformance.target.limits import Refusals
 UNKNOWN_ID = "6f1d4c1e-9d3b-4a6e-8f57-2b1c0e9a7d54"
 """Has the form of an id and belongs to nothing."""
 
+_MAKES_DEFAULT = frozenset({"createVerifyPolicy", "updateVerifyPolicy"})
 _SENDS_MESSAGES = "createVerifyTransaction"
 _NAMES = {"createUser": "username", "createVerifyPolicy": "name", "confirmAccountInformation": "username"}
 """The member of a body by which a thing is found again when the answer with its id was lost."""
@@ -76,11 +77,13 @@ class Guard:
             raise Untested(f"needs a mock: {method} is not documented for the path of {operation_id}")
         self._admit_class(operation_id)
         self._admit_path(operation, path)
+        body = _object(content)
+        if operation_id in _MAKES_DEFAULT and body.get("default") is True:
+            raise Untested("needs a mock: the policy would take the place of the environment's default")
         if operation.method != "GET":
             self.touched.update(path.values())
         if not creates(operation_id):
             return None
-        body = _object(content)
         name = self._admit_name(operation_id, body)
         if operation_id == _SENDS_MESSAGES:
             self._admit_receivers(body)

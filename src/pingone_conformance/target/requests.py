@@ -14,7 +14,6 @@ import httpx
 from pingone_conformance.findings import ConformanceError, Untested
 from pingone_conformance.spec import load_description
 from pingone_conformance.target.given import REQUIRED, Given
-from pingone_conformance.target.session import basic_authorization
 
 Arguments = dict[str, Any]
 
@@ -173,10 +172,7 @@ def _selfie(given: Given) -> dict[str, str]:
 
 
 def _client_credentials(given: Given) -> Arguments:
-    return {
-        "content": b"grant_type=client_credentials",
-        "authorization": basic_authorization(given.api.connection),
-    }
+    return given.api.token_arguments()
 
 
 def _user_body(given: Given) -> Arguments:

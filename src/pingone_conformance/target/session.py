@@ -6,15 +6,15 @@ import time
 from collections.abc import Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import httpx
 
 from pingone_conformance.exchange import Exchange
 from pingone_conformance.findings import Untested
 from pingone_conformance.spec import Description
+from pingone_conformance.target.client_authentication import client_credentials
 from pingone_conformance.target.tokens import (
-    TIMEOUT,
     TOKEN_OPERATION,
     Connection,
     Grant,
@@ -68,6 +68,7 @@ class Session:
             transport=RecordingTransport(transport, recorder),
             headers={"Accept": "*/*"},
             follow_redirects=False,
+            event_hooks={"request": [self._mark]},
         )
 
     def call(  # noqa: PLR0913 - one for each part of a request
@@ -113,12 +114,7 @@ class Session:
             headers=sent,
             content=content,
             params=params,
-            extensions={
-                "operation": operation_id,
-                "timeout": TIMEOUT,
-                "own_token": auth is not None,
-                "clean_up": self.cleaning_up,
-            },
+            extensions={"operation": operation_id, "own_token": auth is not None},
         )
         created = self.guard.admit(operation_id, method, path, content) if self.guard else None
         asked = time.monotonic()
@@ -144,12 +140,14 @@ class Session:
     def token(self) -> str:
         """A bearer token as the target issues it, for tests that send tokens by hand."""
         asked = time.monotonic()
-        answer = self.call(
-            TOKEN_OPERATION,
-            content=b"grant_type=client_credentials",
-            authorization=basic_authorization(self.connection),
-        )
+        answer = self.call(TOKEN_OPERATION, **self.token_arguments())
         return self._auth.accept(answer, asked).token
+
+    def token_arguments(self) -> dict[str, Any]:
+        """The arguments of `call` with which the worker application asks for a token."""
+        headers, form = client_credentials(self.connection)
+        content = urlencode({"grant_type": "client_credentials", **form}).encode()
+        return {"content": content, "authorization": headers.get("Authorization")}
 
     @property
     def grant(self) -> Grant | None:
@@ -170,6 +168,11 @@ class Session:
     def forget_token(self) -> None:
         """Fetch a new token before the next request."""
         self._auth.grant = None
+
+    def _mark(self, request: httpx.Request) -> None:
+        # Also what is sent on the way to an answer: requests for a token, reads of the platform.
+        request.extensions["timeout"] = httpx.Timeout(self.connection.timeout).as_dict()
+        request.extensions["clean_up"] = self.cleaning_up
 
     def _remember(self, answer: httpx.Response, asked: float) -> None:
         try:

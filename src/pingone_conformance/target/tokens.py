@@ -48,7 +48,8 @@ class Connection:
     """Where a target is and as whom the suite speaks to it.
 
     `client_authentication` is one of `METHODS` of `client_authentication.py`; `private_key` is the file and
-    `private_key_id` the `kid` that the last of them signs with.
+    `private_key_id` the `kid` that the last of them signs with; `timeout` is the seconds that the target has for an
+    answer.
     """
 
     api_path: str
@@ -60,6 +61,7 @@ class Connection:
     client_authentication: str = BASIC
     private_key: Path | None = None
     private_key_id: str = ""
+    timeout: float = 30.0
 
     @property
     def token_endpoint(self) -> str:

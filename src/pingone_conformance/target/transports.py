@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import deque
+from collections import Counter, deque
 from collections.abc import MutableMapping
 from typing import Any
 from urllib.parse import unquote
@@ -89,12 +89,17 @@ class Recorder:
     def __init__(self, api_path: str, auth_path: str, *, redactor: Redactor | None = None) -> None:
         self.redactor = redactor or Redactor()
         self.exchanges: deque[Exchange] = deque(maxlen=_KEPT_EXCHANGES)
-        self.requests = 0
+        self.calls: Counter[str] = Counter()
         self.fingerprint = 0
         self.waits = Waits()
         self.reach = Reach()
         self.granted: dict[str, Grant] = {}
         self._variables = ((api_path, API_PATH_VARIABLE), (auth_path, AUTH_PATH_VARIABLE))
+
+    @property
+    def requests(self) -> int:
+        """How many requests were sent; `calls` has the number of each operation."""
+        return self.calls.total()
 
     def start_test(self) -> None:
         """Forget the exchanges of the test before; the counts go on."""
@@ -104,10 +109,10 @@ class Recorder:
 
     def record(self, request: httpx.Request, response: httpx.Response, seconds: float) -> Exchange:
         """Keep one exchange, redacted."""
-        self.requests += 1
+        operation = str(request.extensions.get("operation", ""))
+        self.calls[operation] += 1
         self.fingerprint = (self.fingerprint + _fingerprint(request)) % 2**256
         redactor = self.redactor
-        operation = str(request.extensions.get("operation", ""))
         about = About(operation, response.status_code, request.method, request.url.path)
         exchange = Exchange(
             operation=operation,
@@ -129,9 +134,9 @@ class Recorder:
 
     def take_back(self, response: httpx.Response) -> None:
         """Forget an exchange whose request is sent again: it counts once, and what is kept of it is its end."""
-        self.requests -= 1
-        self.fingerprint = (self.fingerprint - _fingerprint(response.request)) % 2**256
         exchange = response.extensions["exchange"]
+        self.calls[exchange.operation] -= 1
+        self.fingerprint = (self.fingerprint - _fingerprint(response.request)) % 2**256
         if exchange in self.exchanges:
             self.exchanges.remove(exchange)
 
