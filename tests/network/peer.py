@@ -36,7 +36,7 @@ def peer(act: Act, context: ssl.SSLContext | None = None) -> Iterator[int]:
                     act(secured, request)
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        listener.settimeout(0.1)
+        listener.settimeout(0.01)
         thread = threading.Thread(target=serve, args=(listener,), daemon=True)
         thread.start()
         try:

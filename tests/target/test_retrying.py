@@ -381,11 +381,7 @@ def test_an_operation_that_is_always_cut_off_does_not_end_the_run(session: Open)
 
 def cleaning_up(play: Plays, *events: Event) -> Play:
     scene = play(*events)
-
-    def mark(request: httpx.Request) -> None:
-        request.extensions["clean_up"] = True
-
-    scene.api._client.event_hooks = {"request": [mark], "response": []}
+    scene.api.cleaning_up = True
     return scene
 
 
