@@ -17,6 +17,7 @@ from pingone_conformance.plugin.allure import allure_folder
 from pingone_conformance.plugin.connect import connect_or_exit
 from pingone_conformance.plugin.keys import SETTINGS, TARGET, WAITING
 from pingone_conformance.plugin.outcomes import Outcomes
+from pingone_conformance.plugin.plan import choose
 from pingone_conformance.plugin.target import Target
 from pingone_conformance.reporting import Progress, build_results, write_incomplete, write_reports
 from pingone_conformance.target.cleanup import Leftover
@@ -98,6 +99,7 @@ class Collection:
         )
         if self._out:
             write_reports(self.results, self._out, allure_folder(self._config))
+            self._write_plan(self._out)
         if session.exitstatus in _ENDS:
             session.exitstatus = self.results["summary"]["exit_code"]
 
@@ -131,6 +133,12 @@ class Collection:
                 return ()  # it ended before it was connected
             self._config.stash[TARGET] = self._connect()
         return self._config.stash[TARGET].clean_up()
+
+    def _write_plan(self, out: Path) -> None:
+        if self._settings.target == "tenant" and self._settings.tenant.dry_run:
+            from pingone_conformance.plugin.tenant import limits_of
+
+            choose(self._outcomes.all(), contracts(), limits_of(self._settings)).write(out)
 
     def _came_to_its_end(self, session: pytest.Session) -> bool:
         stopped = self._cut_off or session.shouldstop or session.shouldfail

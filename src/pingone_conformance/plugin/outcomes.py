@@ -16,7 +16,8 @@ from pingone_conformance.plugin.selection import operation_of
 class Outcome:
     """One test's contribution to the verdicts of its rules.
 
-    `left_out` counts breaches beyond those kept, by rule; `calls` counts requests, by operation.
+    `left_out` counts breaches beyond those kept, by rule; `calls` counts requests, `creates` what they created on a
+    tenant, by operation.
     `waited` has the seconds of waiting for a busy target, among the `seconds` or in the fixtures before them.
     """
 
@@ -29,6 +30,7 @@ class Outcome:
     untested: str | None = None
     broken: str | None = None
     calls: dict[str, int] = field(default_factory=dict)
+    creates: dict[str, int] = field(default_factory=dict)
     fingerprint: str = "0"
     seconds: float = 0.0
     waited: float = 0.0

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import allure
@@ -31,6 +32,7 @@ from pingone_conformance.plugin.connect import connect_or_exit
 from pingone_conformance.plugin.expectations import Expectations
 from pingone_conformance.plugin.keys import EXPECTATIONS, SETTINGS, TARGET, WAITING
 from pingone_conformance.plugin.outcomes import Outcome, outcome_of
+from pingone_conformance.plugin.plan import Plan
 from pingone_conformance.plugin.scrubbing import Scrubbing, scrub_error
 from pingone_conformance.plugin.selection import rules_of, select
 
@@ -75,8 +77,11 @@ class Execution:
         self._config = config
         self._settings: Settings = config.stash[SETTINGS]
         self._calls: Counter[str] = Counter()
+        self._created: Counter[str] = Counter()
         self._fingerprint = 0
         self._waited = 0.0
+        file = config.option.pingone_plan
+        self._plan = Plan.read(Path(file)) if file else None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self) -> None:
@@ -110,9 +115,12 @@ class Execution:
         target = self._config.stash[TARGET]
         item.stash[EXPECTATIONS] = Expectations(rules_of(item), target.recorder.redactor.scrub)
         self._calls, self._fingerprint = target.recorder.calls.copy(), target.recorder.fingerprint
+        self._created = target.created.copy()
         self._waited = target.recorder.waits.seconds
-        target.start_test(item.nodeid)
         with _stopping(item):
+            if self._plan and item.nodeid in self._plan.left_out:
+                raise Untested(self._plan.left_out[item.nodeid])
+            target.start_test(item.nodeid)
             return (yield)
 
     @pytest.hookimpl(wrapper=True)
@@ -169,8 +177,10 @@ class Execution:
         return level is Level.MUST or (level is Level.SHOULD and self._settings.strict)
 
     def _count(self, outcome: Outcome) -> None:
-        recorder = self._config.stash[TARGET].recorder
+        target = self._config.stash[TARGET]
+        recorder = target.recorder
         outcome.calls = dict(recorder.calls - self._calls)
+        outcome.creates = dict(target.created - self._created)
         outcome.waited = round(recorder.waits.seconds - self._waited, 3)
         outcome.untested = outcome.untested and recorder.redactor.scrub(outcome.untested)
         outcome.broken = outcome.broken and recorder.redactor.scrub(outcome.broken)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import secrets
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -34,6 +35,11 @@ class Target:
     def control(self) -> ControlPlane:
         """The control plane of a mock; raises `Untested` on a tenant."""
         raise Untested("needs a mock: a tenant has no control plane")
+
+    @property
+    def created(self) -> Counter[str]:
+        """What this process created on a tenant so far, by operation."""
+        return Counter()
 
     def start_test(self, node_id: str) -> None:  # noqa: ARG002 - mocks draw their ids from it
         """Begin a test."""

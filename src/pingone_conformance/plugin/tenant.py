@@ -5,15 +5,16 @@ from __future__ import annotations
 import itertools
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import httpx
 
 from pingone_conformance.config import Settings, TenantSettings
-from pingone_conformance.contracts import load_limits
+from pingone_conformance.contracts import Limits, load_limits
 from pingone_conformance.findings import Untested
 from pingone_conformance.plugin.target import Target
 from pingone_conformance.spec import load_description
@@ -34,7 +35,8 @@ from pingone_conformance.target.transports import Recorder
 from pingone_conformance.target.verifications import Nobody, Reference, Shared, tenant_states
 
 BUDGET = ".budget"
-_NO_RATE = 1_000_000.0
+# What fits into the limits is chosen afterwards.
+_NO_LIMIT = 1_000_000
 
 
 @dataclass
@@ -48,6 +50,11 @@ class TenantTarget(Target):
     flows: Flows
     pool: Pool
     _numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    @property
+    def created(self) -> Counter[str]:
+        """What this process created so far, by operation."""
+        return self.guard.created
 
     def start_test(self, node_id: str) -> None:
         """Begin a test: what the one before left untouched may be used again."""
@@ -126,7 +133,9 @@ def rehearse(settings: Settings, plane: ControlPlane, run_id: str) -> TenantTarg
     )
     recorder = Recorder(tenant.api_path, tenant.auth_path)
     ledger = Ledger.open(folder, run_id, place_of(tenant))
-    budget = budget_of(settings, folder / f"{run_id}{BUDGET}", _NO_RATE)
+    budget = Budget.open(
+        folder / f"{run_id}{BUDGET}", rate=_NO_LIMIT, max_requests=_NO_LIMIT, max_creates=_NO_LIMIT
+    )
     guard = Guard(load_description(), tenant, tenant.environment_id, ledger)
     transport = LimitedTransport(plane.transport, budget, recorder.waits)
     return TenantTarget(
@@ -193,11 +202,17 @@ def _recorder(tenant: TenantSettings, own: Callable[[str], bool] = lambda _: Fal
 
 
 def budget_of(settings: Settings, file: Path, rate: float) -> Budget:
-    """The budget of a run: what the settings say, else its profile."""
-    limits, tenant = load_limits(settings.profile), settings.tenant
-    creates = limits.max_creates if tenant.max_creates is None else tenant.max_creates
-    requests = tenant.max_requests or limits.max_requests
-    return Budget.open(file, rate=rate, max_requests=requests, max_creates=creates)
+    """The budget of a run in that file."""
+    return Budget.open(file, rate=rate, **asdict(limits_of(settings)))
+
+
+def limits_of(settings: Settings) -> Limits:
+    """The limits of a run: what the settings say, else its profile."""
+    usual, tenant = load_limits(settings.profile), settings.tenant
+    return Limits(
+        max_requests=tenant.max_requests or usual.max_requests,
+        max_creates=usual.max_creates if tenant.max_creates is None else tenant.max_creates,
+    )
 
 
 def pinned(tenant: TenantSettings, line: httpx.BaseTransport | None = None) -> httpx.BaseTransport:

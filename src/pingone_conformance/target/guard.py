@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import uuid
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -55,6 +56,7 @@ class Guard:
         self.refusals = Refusals()
         self.lent: set[str] = set()
         self.touched: set[str] = set()
+        self.created: Counter[str] = Counter()
 
     @property
     def prefix(self) -> str:
@@ -99,6 +101,7 @@ class Guard:
         """
         if number is not None and answer.is_success and (made := _id_of(operation_id, answer)):
             self._ledger.made(number, made)
+            self.created[operation_id] += 1
         elif number is not None and answer.is_client_error:
             self._ledger.refused(number)
         elif operation_id.startswith("delete") and answer.is_success:
