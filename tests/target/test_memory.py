@@ -35,6 +35,11 @@ def test_a_text_is_found_as_others_write_it(write: object) -> None:
     assert shown.endswith(" after")
 
 
+def test_a_text_that_is_written_twice_over_is_found() -> None:
+    shown = memory('Söhne "canary" & Co.').replace(repr(json.dumps('Söhne "canary" & Co.').encode()), "***")
+    assert "canary" not in shown
+
+
 def test_the_longest_text_is_found_first() -> None:
     assert memory("Robert", "Robert Redford").replace("Robert Redford is Robert", "*") == "* is *"
 

@@ -191,6 +191,19 @@ def test_what_is_no_json_is_not_shown_and_not_quoted(redactor: StrictRedactor, b
     assert "canary" not in redactor.scrub(f"a body of {body!r}")
 
 
+def test_names_and_links_of_what_is_nearly_json_are_not_hidden(redactor: StrictRedactor) -> None:
+    text = '{"username": "canary one", "href": "https://api.pingone.com/v1/users", "costCentre": 1'
+    redactor.response_body(text.encode(), "application/json", USER)
+    assert redactor.scrub("costCentre, https://api.pingone.com/v1/users/1, 'canary one'") == (
+        "costCentre, https://api.pingone.com/v1/users/1, '***'"
+    )
+
+
+def test_each_of_several_headers_of_one_name_is_found(redactor: StrictRedactor) -> None:
+    redactor.response_headers({"Server": "uvicorn, canary one"})
+    assert redactor.scrub("'canary one'") == "'***'"
+
+
 def test_headers_that_nobody_knows_are_masked(redactor: StrictRedactor) -> None:
     shown = redactor.response_headers(
         {

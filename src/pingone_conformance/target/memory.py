@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Iterator
 from urllib.parse import quote, quote_plus
 
@@ -12,6 +13,7 @@ _LONGEST = 256
 # A short text is found as a whole word only: else it would be found in words that have nothing to do with it.
 _WORD = 8
 _SHORTEST_CUT = 6
+_ESCAPED = re.compile(r"""[^ -~]+|["'&<>\\]+""")
 _CUT = ("…", "...")
 
 
@@ -108,7 +110,9 @@ def _lowered(text: str) -> str:
 
 
 def _forms(text: str) -> Iterator[str]:
+    """The text as others write it; whoever writes it twice over leaves the parts that need no escapes."""
     yield text
+    yield from (part for part in _ESCAPED.split(text) if len(part) >= _SHORTEST_CUT)
     if not text.isalnum():
         plain = text.encode("utf-8", "backslashreplace").decode()
         yield from {

@@ -12,7 +12,10 @@ UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?")
 
 _FEWEST_DIGITS, _MOST_DIGITS, _PLAIN_DIGITS = 7, 15, 9
-_EMAIL = re.compile(r"[\w.+'*-]{1,64}(?:@|%40|\\u0040|&#64;)[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}", re.IGNORECASE)
+# A part of it may be masked already.
+_EMAIL = re.compile(
+    r"[\w.+'*-]{1,64}(?:@|%40|\\u0040|&#64;)[\w*-]{1,63}(?:\.[\w*-]{1,63}){0,8}", re.IGNORECASE
+)
 _AT = re.compile(r"@|%40|\\u0040|&#64;", re.IGNORECASE)
 _DATE = re.compile(r"(?<![\w.-])(?:(?:18|19|20)\d\d[-/.](?:0[1-9]|1[0-2])[-/.](?:0[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|[12]\d|3[01])[/.](?:19|20)\d\d)(?![\w-])")  # fmt: skip  # noqa: E501
 # After two slashes it is a host, which is nobody's.
@@ -20,7 +23,7 @@ _ADDRESS = re.compile(r"(?<![\w.-])(?<!//)(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\d)"
 _PHONE = re.compile(r"(?<![\w.-])(?:\+|%2B)?\(?\d(?:[\s().-]{0,3}\d){6,18}(?![\w-])", re.IGNORECASE)
 _FRACTION = re.compile(r"\d+\.\d+")
 _TOKEN = re.compile(
-    r"(?<![\w.-])eyJ[\w-]{6,}(?:\.[\w-]*){0,4}|(?<![\w-])[A-Za-z0-9_~+/-]{24,}={0,2}(?![\w-])"
+    r"(?<![\w.-])eyJ[\w*-]{6,}(?:\.[\w*-]*){0,4}|(?<![\w-])[A-Za-z0-9_~+/-]{24,}={0,2}(?![\w-])"
 )
 _HEX = re.compile(r"[0-9a-fA-F]{32,}")
 _PARAMETER = re.compile(r"(?<=[?&;])([\w.%\[\]-]{1,64})(=|%3D)([^&#;\s\"'<>\\]{1,4000})", re.IGNORECASE)

@@ -56,6 +56,8 @@ _OWN_NAME = re.compile(r"p1c-[0-9a-f]{8}(?:-[0-9a-z]{1,8}){1,4}")
 _CODE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z]{2,12}")
 _NAME = re.compile(r"[A-Za-z_$][\w$.-]{0,39}")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"?')
+_MEMBER_NAME = re.compile(r'"([^"\\]{1,40})"\s*:')
+_SCHEMES = ("http://", "https://")
 _MARKUP = re.compile(r"<[^>]{0,500}>|[\r\n\t\"{}\[\],]+|:\s|\\[rnt]")
 _WORD_OF_NAME = re.compile(r"[^\W_]{5,}")
 _FEWEST_DIGITS = 7
@@ -128,7 +130,9 @@ class StrictRedactor(Redactor):
     def _answered(self, name: str, value: str) -> str:
         if name.lower() in self._headers or name.lower() in SECRET_HEADERS:
             return self._header(name, value, MASK)
-        self._remember(value)
+        # Headers of the same name come as one.
+        for part in {value, *value.split(", ")}:
+            self._remember(part)
         return MASK
 
     def _bounded(self, text: str) -> str:
@@ -139,10 +143,10 @@ class StrictRedactor(Redactor):
             return super()._no_json(content, sent=True)
         # Nobody knows what is what in it. Its texts are remembered, so that no finding quotes them.
         text = content.decode("utf-8", "replace")
-        for found in _STRING.findall(text):
-            self._remember(found)
-        for piece in _MARKUP.split(text):
-            self._remember(piece)
+        names = set(_MEMBER_NAME.findall(text))
+        for found in (*_STRING.findall(text), *_MARKUP.split(text)):
+            if not (found in names and _NAME.fullmatch(found)) and not found.startswith(_SCHEMES):
+                self._remember(found)
         picture = described_picture(content)
         return picture or f"<{len(content)} bytes that are no JSON, sha256 {_digest(content)}>"
 

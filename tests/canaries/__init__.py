@@ -1,0 +1,1 @@
+"""A server that plants canaries: texts that no file of a run on a tenant may hold."""

@@ -1,0 +1,159 @@
+"""A run on a tenant whose every answer holds canaries leaves none of them in any file.
+
+The same run with the redactor of a mock leaves hundreds, so the search is known to find them.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from pingone_conformance.mock.app import create_app
+
+from .canaries.bird import LOCAL, Aviary
+from .canaries.server import CanaryServer
+from .target.served import finishing
+from .turbulence.serving import served
+
+ROOT = Path(__file__).parents[1]
+SUITES = ROOT / "suites"
+LEAKY = ROOT / "tests" / "canaries" / "leaky.py"
+SCENARIOS = SUITES / "scenarios"
+SOME = [SCENARIOS / "users" / "test_create.py", SCENARIOS / "policies" / "test_list.py", LEAKY]
+MORE = [
+    SCENARIOS / name
+    for name in (
+        "errors/test_codes.py",
+        "flows",
+        "metadata",
+        "notifications",
+        "policies/test_read.py",
+        "portraits/test_answer.py",
+        "transactions/test_create_echo.py",
+        "transactions/test_create_members.py",
+        "transactions/test_read_all.py",
+        "users/test_read.py",
+        "users/test_update.py",
+        "verified_data",
+    )
+]
+FILES = {"results.json", "report.html", "junit.xml", "pytest.log", "suite.log"}
+
+
+@dataclass(frozen=True)
+class Run:
+    """What was planted, and the folder that holds whatever the run wrote."""
+
+    aviary: Aviary
+    folder: Path
+    output: str
+
+
+def run(folder: Path, suites: list[Path], *options: str, **variables: str) -> Run:
+    aviary = Aviary("4")
+    aviary.kinds[LOCAL] = "local variable"
+    with served(CanaryServer(create_app(seed="canaries"), aviary)) as url:
+        facts = httpx.get(f"{url}/_mock/environment").json()
+        aviary.kinds[facts["clientSecret"]] = "client secret"
+        settings = _settings(facts, aviary) | _homes(folder) | variables
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-c", str(SUITES / "pytest.ini"), *map(str, suites), *options],
+            cwd=folder,
+            env={name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ} | settings,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=600,
+        )
+    (folder / "out").mkdir(exist_ok=True)
+    (folder / "out" / "terminal.txt").write_text(done.stdout + done.stderr, encoding="utf-8")
+    return Run(aviary, folder, done.stdout + done.stderr)
+
+
+def _settings(facts: dict[str, Any], aviary: Aviary) -> dict[str, str]:
+    return {
+        "PINGONE_API_PATH": facts["apiPath"],
+        "PINGONE_AUTH_PATH": facts["authPath"],
+        "PINGONE_ENVIRONMENT_ID": facts["environmentId"],
+        "PINGONE_CLIENT_ID": facts["clientId"],
+        "PINGONE_CLIENT_SECRET": facts["clientSecret"],
+        "PINGONE_POPULATION_ID": facts.get("populationId", ""),
+        "PINGONE_VERIFICATION_HOOK": finishing(),
+        "PINGONE_CONFORMANCE_NOTIFY_EMAIL": aviary.email("notify.email"),
+        "PINGONE_CONFORMANCE_NOTIFY_PHONE": aviary.phone("notify.phone"),
+        "PINGONE_CONFORMANCE_ALLOW": "changes,notifies",
+        "PINGONE_CONFORMANCE_RATE": "100",
+        "PINGONE_CONFORMANCE_MAX_REQUESTS": "2000",
+        "PINGONE_CONFORMANCE_MAX_CREATES": "500",
+    }
+
+
+def _homes(folder: Path) -> dict[str, str]:
+    homes = {
+        "HOME": "home",
+        "XDG_CACHE_HOME": "cache",
+        "TMPDIR": "tmp",
+        "PINGONE_CONFORMANCE_LEDGER": "ledger",
+        "HYPOTHESIS_STORAGE_DIRECTORY": ".hypothesis",
+    }
+    for name in homes.values():
+        (folder / name).mkdir()
+    return {name: str(folder / home) for name, home in homes.items()} | {"PYTHONPATH": str(ROOT)}
+
+
+OPTIONS = (
+    "--pingone-target=tenant",
+    "--pingone-out=out",
+    "--pingone-progress",
+    "--capture=sys",
+    "--junitxml=out/junit.xml",
+    "--alluredir=out/allure-results",
+    "--showlocals",
+    "-o",
+    "junit_logging=all",
+    "--log-file=out/suite.log",
+    "--log-file-level=DEBUG",
+    "-rA",
+)
+
+
+@pytest.fixture(scope="module")
+def careful(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A run as it is."""
+    return run(tmp_path_factory.mktemp("careful"), [*SOME, *MORE], *OPTIONS)
+
+
+@pytest.fixture(scope="module")
+def careless(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A shorter one with the wrong redactor."""
+    folder = tmp_path_factory.mktemp("careless")
+    return run(folder, SOME, *OPTIONS, "-p", "tests.canaries.lax")
+
+
+def test_there_are_many_canaries_of_many_kinds(careful: Run) -> None:
+    assert len(careful.aviary.kinds) > 1000
+    assert len(set(careful.aviary.kinds.values())) > 100
+
+
+def test_the_run_tried_something_and_wrote_its_reports(careful: Run) -> None:
+    names = {path.name for path in (careful.folder / "out").iterdir()}
+    assert names >= {*FILES, "allure-results"}, careful.output
+    log = (careful.folder / "out" / "pytest.log").read_text("utf-8")
+    assert "violates" in log
+
+
+def test_no_file_of_a_run_holds_a_canary(careful: Run) -> None:
+    assert careful.aviary.found_in(careful.folder) == {}
+
+
+def test_the_search_finds_canaries_where_there_are_some(careless: Run) -> None:
+    found = careless.aviary.found_in(careless.folder)
+    assert {Path(name).name for name in found} >= FILES
+    assert len(set().union(*found.values())) > 10
