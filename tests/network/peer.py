@@ -70,8 +70,9 @@ def received(connection: socket.socket) -> bytes:
     return head + b"\r\n\r\n" + body
 
 
-def says(head: str, body: bytes = b"", *, status: str = "200 OK") -> Act:
-    """Answers with these headers and bytes, and closes the connection in order."""
+def says(head: str, body: bytes = b"", *, status: str = "200 OK", announced: bool = True) -> Act:
+    """Answers with these headers and bytes, and closes the connection in order, as `announced` or not."""
+    head = f"Connection: close\r\n{head}" if announced else head
 
     def act(connection: socket.socket, request: bytes) -> None:
         connection.sendall(f"HTTP/1.1 {status}\r\n{head}\r\n\r\n".encode() + body)

@@ -23,7 +23,7 @@ from .peer import Act, endless, hangs_up, peer, reset, says, stalls, trickles
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 LIMITS = {"max_bytes": 300_000, "max_seconds": 1.0}
 JSON = "Content-Type: application/json"
-WHOLE = says(f"{JSON}\r\nContent-Length: 11\r\nConnection: close", b'{"a": "bc"}')
+WHOLE = says(f"{JSON}\r\nContent-Length: 11", b'{"a": "bc"}')
 HALF = says(f"{JSON}\r\nContent-Length: 2000", b'{"email": "canary')
 
 
@@ -75,14 +75,14 @@ def no_http(connection: socket.socket, request: bytes) -> None:
 
 
 def packed(coding: str, body: bytes) -> Act:
-    head = f"{JSON}\r\nConnection: close\r\nContent-Encoding: {coding}"
+    head = f"{JSON}\r\nContent-Encoding: {coding}"
     return says(f"{head}\r\nContent-Length: {len(body)}", body)
 
 
 def page(status: str, head: str, words: str) -> Act:
     html = f"<html><head><style>p {{}}</style><title>{words}</title></head><body></body></html>".encode()
     return says(
-        f"Connection: close\r\nContent-Type: text/html\r\n{head}Content-Length: {len(html)}",
+        f"Content-Type: text/html\r\n{head}Content-Length: {len(html)}",
         html,
         status=status,
     )
@@ -113,7 +113,7 @@ FAULTS: dict[str, tuple[Act, str]] = {
     "no gzip": (packed("gzip", b'{"a": 1}'), "an answer of 8 bytes could not be unpacked as gzip: .*header"),
     "no deflate": (packed("deflate", b"\xff\xff\xff\xff"), "could not be unpacked as deflate"),
     "length too short": (
-        says(f"{JSON}\r\nContent-Length: 5", b'{"a": "bc"}'),
+        says(f"{JSON}\r\nContent-Length: 5", b'{"a": "bc"}', announced=False),
         "6 bytes or more followed an answer whose Content-Length is 5",
     ),
     "length that is none": (says(f"{JSON}\r\nContent-Length: many", b"{}"), "got no answer: the connection was lost"),

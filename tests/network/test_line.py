@@ -20,7 +20,7 @@ from pingone_conformance.target.transports import Recorder, RecordingTransport
 
 from .peer import Act, peer, says
 
-ANSWER = says("Connection: close\r\nContent-Type: application/json\r\nContent-Length: 2", b"{}")
+ANSWER = says("Content-Type: application/json\r\nContent-Length: 2", b"{}")
 VARIABLES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR")
 
 

@@ -29,6 +29,7 @@ _NOT_SHOWN = re.compile(
 )
 # Words only: an address, a token or a number of a page may be a person's.
 _UNSAFE_WORD = re.compile(r"\S*(?:@|\d{4,}|[^\s]{25,})\S*")
+_NO_TYPE = re.compile(r"[^a-z0-9.+/_-]+")
 _UNSAFE_CHARACTER = re.compile(r"[^A-Za-z0-9 .,:;!?'()/_*-]+")
 
 TRY_LATER = "is the target, or what stands between, overloaded or being restarted?"
@@ -100,17 +101,17 @@ def cut_off(seen: httpx.Response) -> str:
 def described(answer: httpx.Response) -> str:
     """Status, content type and, of a page for people, its first words that are safe to show."""
     kind = _media_type(answer)
-    words = f" “{_glimpse(answer.text)}”" if kind in {"text/html", "text/plain"} and answer.content else ""
+    words = f" “{_glimpse(answer.content)}”" if kind in {"text/html", "text/plain"} and answer.content else ""
     return f"{answer.status_code}, {kind or 'no content type'}{words}"
 
 
 def _media_type(answer: httpx.Response) -> str:
     kind: str = answer.headers.get("Content-Type", "").partition(";")[0]
-    return kind.strip().lower()[:60]
+    return _NO_TYPE.sub("", kind.lower())[:60]
 
 
-def _glimpse(page: str) -> str:
-    text = _NOT_SHOWN.sub(" ", page[:_LOOKED_THROUGH])
+def _glimpse(page: bytes) -> str:
+    text = _NOT_SHOWN.sub(" ", page[:_LOOKED_THROUGH].decode("utf-8", "replace"))
     text = _UNSAFE_CHARACTER.sub(" ", _UNSAFE_WORD.sub("*", text))
     return " ".join(text.split())[:_GLIMPSE].strip()
 
