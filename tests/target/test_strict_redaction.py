@@ -150,6 +150,29 @@ def test_entries_of_others_are_not_shown_and_not_quoted(redactor: StrictRedactor
     assert redactor.scrub("'Canary Bank', 'canary two'") == "'***', '***'"
 
 
+def test_words_of_others_and_topics_of_rules_are_not_hidden(redactor: StrictRedactor) -> None:
+    body = {
+        "_embedded": {
+            "verifyPolicies": [{"id": OTHER, "name": "Default Canary Thing", "description": "Policy"}]
+        }
+    }
+    answered(redactor, body, POLICIES)
+    assert redactor.scrub("POLICY-038: default thing") == "POLICY-038: default thing"
+
+
+def test_an_own_name_is_not_hidden_in_what_is_made_of_it(redactor: StrictRedactor) -> None:
+    sent(
+        redactor, {"username": "p1c-0a1b2c3d-4f2-17-3 renamed", "email": "p1c-0a1b2c3d-4f2-17-3@example.com"}
+    )
+    assert redactor.scrub("p1c-0a1b2c3d-4f2-17-4") == "p1c-0a1b2c3d-4f2-17-4"
+
+
+def test_links_within_what_nobody_knows_are_links(redactor: StrictRedactor) -> None:
+    link = {"self": {"href": "https://api.pingone.com/v1/environments"}}
+    shown = answered(redactor, {"_embedded": {"population": {"_links": link, "name": "canary one"}}})
+    assert shown == {"_embedded": {"population": {"_links": link, "name": "<text of 10 characters>"}}}
+
+
 def test_a_list_within_a_thing_of_this_run_is_its_own(redactor: StrictRedactor) -> None:
     about = USER._replace(
         operation="readAllVerifiedData", path=USER.path + "/verifyTransactions/x/verifiedData"

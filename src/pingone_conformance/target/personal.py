@@ -104,6 +104,11 @@ class PersonalData:
         return self._responses[key]
 
     @cached_property
+    def link(self) -> Place:
+        """The place of any link; a server may add links of other names."""
+        return Place(self._description, [{"$ref": "#/components/schemas/Href"}])
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """Names of personal members in lower case, for what stands at no place that is known."""
         schemas = self._description.bundle["components"]["schemas"]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from pingone_conformance.contracts import contracts
 from pingone_conformance.target.memory import Memory
 from pingone_conformance.target.patterns import (
     DATE,
@@ -86,8 +87,9 @@ class StrictRedactor(Redactor):
         self._own = own
         self._keep_images = keep_images
         self._memory = Memory()
-        self._words = {word.lower() for word in self._data.words} | _WORDS
+        topics = {rule.partition("-")[0].lower() for rule in contracts().rules}
         self._headers = self._data.headers | _HEADERS
+        self._words = {word.lower() for word in self._data.words} | self._headers | _WORDS | topics
         self._others_thing = self._in_own = False
         for value in secrets:
             self._hide(value, secret=True)
@@ -152,16 +154,15 @@ class StrictRedactor(Redactor):
 
     def _below(self, spot: Spot, key: str) -> Spot:
         below = super()._below(spot, key)
-        if below.place is None and spot.name == _LINKS and spot.place:
-            # Links of other names are links, too.
-            below = below._replace(place=spot.place.member("self"), personal=False)
+        if below.place is None and spot.name == _LINKS:
+            return below._replace(place=self._data.link, personal=False)
         return below
 
     def _walk(self, node: Any, spot: Spot, *, sent: bool) -> Any:
         if isinstance(node, list) and spot.within == _LISTS and not sent and not self._in_own:
             entry = spot._replace(place=spot.place and spot.place.item)
             return [self._entry(item, entry) for item in node]
-        if isinstance(node, dict) and not spot.name and not sent and self._others_thing:
+        if isinstance(node, dict) and self._others_thing and not spot.name and not sent:
             # A list is nobody's; its entries are judged one by one.
             self._others_thing = not self._is_own(node) and _LISTS not in node and "access_token" not in node
         shown = super()._walk(node, spot, sent=sent)
@@ -172,7 +173,9 @@ class StrictRedactor(Redactor):
     def _entry(self, entry: Any, spot: Spot) -> Any:
         if self._is_own(entry):
             return self._walk(entry, spot._replace(within=""), sent=False)
-        self._remember_all(entry)
+        before, self._others_thing = self._others_thing, True
+        self._walk(entry, spot._replace(within=""), sent=False)  # what it hides is remembered
+        self._others_thing = before
         return OTHERS
 
     def _is_own(self, thing: Any) -> bool:
@@ -253,17 +256,6 @@ class StrictRedactor(Redactor):
         if value != MASK and (secret or self._tells(value)):
             self._memory.add(value)
 
-    def _remember_all(self, node: Any) -> None:
-        if isinstance(node, dict):
-            for key, value in node.items():
-                if key != _LINKS:
-                    self._remember_all(value)
-        elif isinstance(node, list):
-            for value in node:
-                self._remember_all(value)
-        elif isinstance(node, str):
-            self._remember(node, of_person=True)
-
     def _remember(self, value: str, *, of_person: bool = False) -> None:
         """Have a text hidden from now on, and the words that a person's data consist of."""
         value = value.strip()
@@ -278,7 +270,7 @@ class StrictRedactor(Redactor):
         elif kind == EMAIL:
             self._remember(value.partition("@")[0])
         elif kind != DATE:
-            for word in _WORD_OF_NAME.findall(value):
+            for word in _WORD_OF_NAME.findall(_OWN_NAME.sub("", value)):
                 self._remember(word)
 
     def _tells(self, value: str) -> bool:
