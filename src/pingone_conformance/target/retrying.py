@@ -188,10 +188,10 @@ class RetryingTransport(httpx.BaseTransport):
         except (httpx.LocalProtocolError, httpx.UnsupportedProtocol):
             raise  # a request that cannot be sent says nothing about the target
         except httpx.TransportError as error:
-            raise self._lost(request, name, error) from error
+            raise self._lost(request, name, error) from None
         except NetworkTrouble as trouble:
             self._reach.heard()
-            raise NetworkTrouble(f"{name}: {trouble.message}", hint=trouble.hint) from trouble
+            raise NetworkTrouble(f"{name}: {trouble.message}", hint=trouble.hint) from None
         self._reach.heard()
         if refusal := self._refusal(request, answer, operation, name):
             request.extensions["seen"] = answer
