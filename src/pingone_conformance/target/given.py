@@ -11,6 +11,7 @@ import httpx
 
 from pingone_conformance.findings import Untested
 from pingone_conformance.target.flows import Flows
+from pingone_conformance.target.permits import EMAIL, PHONE, Permits
 from pingone_conformance.target.pool import Pool
 from pingone_conformance.target.session import Session
 from pingone_conformance.target.states import States, Wish
@@ -49,6 +50,38 @@ class Given:
         self._run_id = run_id
         self._pool = pool
         self._numbers = itertools.count(1)
+        self.permits = Permits()
+        """What the settings allow: a mock's everything, unless the suites say otherwise."""
+
+    @property
+    def is_on_a_tenant(self) -> bool:
+        """Whether what is created belongs to a real environment."""
+        return self.permits.tenant is not None
+
+    def needs(self, *operation_ids: str) -> None:
+        """Raise `Untested` when one of the operations is not allowed: before anything is created for it in vain."""
+        self.permits.require(*operation_ids)
+
+    def needs_state(self, *statuses: str, special: bool = True, attempts: int = 1) -> None:
+        """Raise `Untested` when nobody brings transactions to these states, before anything is created for them.
+
+        `special` says that they are to have a user or a request of the test's own.
+        """
+        self.needs("createVerifyTransaction")
+        for status in statuses:
+            wish = Wish(status, attempts=attempts, special=special)
+            try:
+                self._states.bring(self.api, wish, _stop)
+            except _MayBeCreated:
+                continue
+
+    def receiver_email(self) -> str:
+        """The address that may be notified; raises `Untested` when nobody's is known."""
+        return self.permits.receiver(EMAIL)
+
+    def receiver_phone(self) -> str:
+        """The number that may be notified; raises `Untested` when nobody's is known."""
+        return self.permits.receiver(PHONE)
 
     def name(self) -> str:
         """A name that no other thing of this run or of another run has."""
@@ -56,11 +89,20 @@ class Given:
 
     def user(self, **members: Any) -> dict[str, Any]:
         """A new user; `members` replace or add to what every new user says."""
-        return self._shared(
-            "createUser",
-            members,
-            lambda: self._created(self.api.call("createUser", json=self.user_body(**members)), 201),
+        return self._shared("createUser", members, lambda: self._new_user(members))
+
+    def owner(self) -> str:
+        """The id of a user for transactions; on a tenant, one that may have some of other tests.
+
+        Who deletes users or changes them takes one from `user`.
+        """
+        if self._pool is None:
+            return str(self.user()["id"])
+        # By another name than its id, for a new transaction of it is no reason to make another one.
+        kept = self._pool.take(
+            "owner", {}, lambda: {"id": f"owner {self.name()}", "user": self._new_user({})}
         )
+        return str(kept["user"]["id"])
 
     def user_body(self, **members: Any) -> dict[str, Any]:
         """What a new user says, under a new name: `members`, and all that any page on users requires.
@@ -133,8 +175,12 @@ class Given:
             self.api.guard.lent.add(flow.id)
         return flow.id
 
+    def _new_user(self, members: dict[str, Any]) -> dict[str, Any]:
+        return self._created(self.api.call("createUser", json=self.user_body(**members)), 201)
+
     def _transaction(self, user_id: str | None, body: dict[str, Any]) -> dict[str, Any]:
-        user_id = user_id or self.user()["id"]
+        self.needs("createVerifyTransaction")
+        user_id = user_id or self.owner()
         answer = self.api.call("createVerifyTransaction", userID=str(user_id), json=body)
         return {**self._created(answer, 201), "userID": user_id}
 
@@ -154,3 +200,11 @@ class Given:
         if status == httpx.codes.CREATED and not isinstance(body.get("id"), str):
             raise Untested(f"blocked: {operation} created something without an id")
         return body
+
+
+class _MayBeCreated(Exception):  # noqa: N818 - no error, but an answer
+    """A wish needs a new transaction, and is not refused."""
+
+
+def _stop() -> dict[str, Any]:
+    raise _MayBeCreated

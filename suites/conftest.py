@@ -1,0 +1,41 @@
+"""What all suites share: on a tenant, nothing is created for a test that could not go on."""
+
+import pytest
+
+from pingone_conformance.contracts import EVERY_OPERATION, contracts
+from pingone_conformance.plugin.keys import SETTINGS
+from pingone_conformance.plugin.selection import operation_of, rules_of
+from pingone_conformance.target.given import Given
+from pingone_conformance.target.permits import Permits
+
+# Only a mock has these.
+OF_A_MOCK = ("control", "stranger")
+
+
+@pytest.fixture(scope="session")
+def permits(pytestconfig: pytest.Config) -> Permits:
+    """What the settings allow."""
+    settings = pytestconfig.stash[SETTINGS]
+    return Permits(settings.tenant if settings.target == "tenant" else None)
+
+
+@pytest.fixture
+def given(given: Given, permits: Permits) -> Given:
+    """Creates what a test takes as given, as far as the settings allow."""
+    given.permits = permits
+    return given
+
+
+@pytest.fixture(autouse=True)
+def _can_go_on(request: pytest.FixtureRequest, permits: Permits) -> None:
+    """Comes before all other fixtures of a test."""
+    for name in OF_A_MOCK:
+        if name in request.fixturenames:
+            request.getfixturevalue(name)
+    if operation := operation_of(request.node):
+        permits.require(operation)
+        return
+    needed = [contracts().rules[rule].operations for rule in rules_of(request.node)]
+    # A rule of several operations may be shown by each of them.
+    if not any(operation == EVERY_OPERATION or permits.allows(operation) for of in needed for operation in of):
+        permits.require(needed[0][0])
