@@ -68,6 +68,10 @@ class Untested(Exception):  # noqa: N818 - an outcome, not an error
     """The rules of this test cannot be tried here; the message says why."""
 
 
+class NotCarriedOut(Untested):
+    """The same for a request that was not sent, or that the target said it did not work on: nothing came of it."""
+
+
 class ConformanceError(Exception):
     """A mistake in usage or configuration, or trouble of our own: told in one sentence, with a way out."""
 

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 import click
 
-from pingone_conformance.config import OPTIONS, load_settings
+from pingone_conformance.cli.flags import tenant_flags
+from pingone_conformance.config import load_settings
 from pingone_conformance.doctor import Diagnosis, conclusion, diagnose, usable
 from pingone_conformance.doctor.report import as_json, lines, merged
 from pingone_conformance.findings import ConformanceError, ExitCode
-
-
-def _tenant_flags(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Every setting of a tenant as a flag, but for secrets: command lines are seen by others."""
-    for name, option in reversed(list(OPTIONS.items())):
-        if option.tenant and not option.secret:
-            flag = f"--{name.replace('_', '-')}"
-            facts: dict[str, Any] = {"is_flag": True} if option.switch else {"metavar": "VALUE"}
-            command = click.option(flag, name, default=None, help=option.help, **facts)(command)
-    return command
 
 
 @click.command(name="doctor")
@@ -34,7 +24,7 @@ def _tenant_flags(command: Callable[..., Any]) -> Callable[..., Any]:
     show_default=True,
     help="How to tell.",
 )
-@_tenant_flags
+@tenant_flags("dry_run")
 def command(layout: str, **flags: object) -> int:
     """Look at the tenant of the settings before a run.
 

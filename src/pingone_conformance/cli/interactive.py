@@ -110,8 +110,8 @@ def verify_by_telephone(
 
 
 def _qr_code(text: str) -> list[str]:
-    drawn = io.StringIO()
     """The lines of a code, none when the text is too long for one."""
+    drawn = io.StringIO()
     try:
         # The least correction of errors, for the code has to fit, and nothing on a screen is torn or dirty.
         code = segno.make(text, error="l", boost_error=False, micro=False)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,26 +10,19 @@ import click
 import httpx
 from rich.console import Console
 
+from pingone_conformance.cli.flags import tenant_flags
 from pingone_conformance.cli.folder import prepare
+from pingone_conformance.cli.suites import LOG, BrokenRunError, log_tail, run_suites
 from pingone_conformance.config import PROFILES, SUITES, Settings, load_settings
 from pingone_conformance.contracts import contracts
-from pingone_conformance.findings import ConformanceError, ExitCode
-from pingone_conformance.plugin.process import start_pytest
+from pingone_conformance.findings import ConformanceError
 from pingone_conformance.reporting.results import FILE_NAME as RESULTS
 from pingone_conformance.reporting.terminal import print_header, print_summary
-from pingone_conformance.rooms import room
 from pingone_conformance.target.control import ControlPlane
-
-_LOG = "pytest.log"
-_LOG_LINES = 15
-
-
-class _BrokenRunError(ConformanceError):
-    exit_code = ExitCode.BROKEN
 
 
 @click.command(name="run")
-@click.option("--target", metavar="KIND", help="What to try the rules on: mock.  [default: mock]")
+@click.option("--target", metavar="KIND", help="What to try the rules on: mock or tenant.  [default: mock]")
 @click.option("--mock-url", metavar="URL", help="A mock that is already running.  [default: an embedded one]")
 @click.option(
     "--suite", "suites", multiple=True, type=click.Choice(SUITES), help="Only this suite; may be repeated."
@@ -46,66 +37,55 @@ class _BrokenRunError(ConformanceError):
 )
 @click.option("--strict", is_flag=True, default=None, help="A broken should-rule fails the run, too.")
 @click.option("--out", metavar="DIR", help="Where the reports go.  [default: reports/latest]")
+@tenant_flags()
 def command(suites: tuple[str, ...], rules: tuple[str, ...], **flags: object) -> int:
     """Try the promises of the documents on a target.
 
-    Without options: every rule, on an embedded mock that needs no account and no network.
+    Without options: every rule, on an embedded mock that needs no account and no network. The options from
+    --region-code on are for a tenant; `doctor` looks at one before anything is tried there.
     """
     settings = load_settings(flags)
     for rule in rules:
         contracts().rule(rule)
-    out = settings.out.absolute()
-    prepare(out, (RESULTS, "junit.xml", "report.html", _LOG))
+    given = {name: value for name, value in flags.items() if value is not None and name != "out"}
+    console = Console(highlight=False)
+    if settings.target == "tenant":
+        from pingone_conformance.cli.tenant import run_on_tenant
+
+        return run_on_tenant(console, settings, given, suites or SUITES, rules)
+    if settings.tenant.dry_run:
+        raise ConformanceError("--dry-run is for a tenant", hint="add --target tenant")
+    out = prepared(settings)
     if settings.mock_url:
         ControlPlane(settings.mock_url, httpx.HTTPTransport()).environment()
-    console = Console(highlight=False)
     print_header(console, settings, settings.mock_url or "embedded mock")
-    given = {name: value for name, value in flags.items() if value is not None and name != "workers"}
-    _run_pytest(_arguments(settings, given, suites or SUITES, rules, out))
-    results = _read_results(out)
+    run_suites(settings, given, suites or SUITES, rules, out)
+    return summed_up(console, settings, out)
+
+
+def prepared(settings: Settings) -> Path:
+    """The folder of the reports, without those of an earlier run."""
+    out = settings.out.absolute()
+    prepare(out, (RESULTS, "junit.xml", "report.html", LOG))
+    return out
+
+
+def summed_up(console: Console, settings: Settings, out: Path) -> int:
+    """Say how a run ended; its exit code. Raises `BrokenRunError` when it left no verdicts."""
+    results = read_results(out)
+    if "summary" not in results:
+        raise BrokenRunError(
+            f"the run ended before it had verdicts\n{log_tail(out)}".rstrip(),
+            hint=f"{out / LOG} has the rest",
+        )
     print_summary(console, results, settings.out)
     return int(results["summary"]["exit_code"])
 
 
-def _arguments(
-    settings: Settings, flags: dict[str, Any], suites: Sequence[str], rules: Sequence[str], out: Path
-) -> list[str]:
-    options = {**flags, "out": out}
-    arguments = [str(room("suites") / suite) for suite in suites]
-    arguments += ["--pingone-strict"] if options.pop("strict", None) else []
-    arguments += [f"--pingone-{name.replace('_', '-')}={value}" for name, value in options.items()]
-    arguments += [f"--pingone-rule={rule}" for rule in rules]
-    # Without file descriptor capture, the progress bar writes to the terminal while tests are captured.
-    arguments += ["--pingone-progress", "--capture=sys", f"--junitxml={out / 'junit.xml'}"]
-    arguments += [f"--alluredir={out / 'allure-results'}", "--clean-alluredir"]
-    return arguments + (["-n", str(settings.workers), "--dist=worksteal"] if settings.workers else [])
-
-
-def _run_pytest(arguments: list[str]) -> None:
-    """Wait for pytest, also after Ctrl-C: it writes the verdicts so far."""
-    child = start_pytest(arguments)
-    on_interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    on_termination = signal.signal(signal.SIGTERM, lambda *_: child.send_signal(signal.SIGINT))
-    try:
-        child.wait()
-    finally:
-        signal.signal(signal.SIGINT, on_interrupt)
-        signal.signal(signal.SIGTERM, on_termination)
-
-
-def _read_results(out: Path) -> dict[str, Any]:
+def read_results(out: Path) -> dict[str, Any]:
+    """What a run left, empty if nothing."""
     try:
         results: dict[str, Any] = json.loads((out / RESULTS).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        results = {}
-    if "summary" not in results:
-        log = (
-            (out / _LOG).read_text(encoding="utf-8", errors="replace").splitlines()
-            if (out / _LOG).exists()
-            else []
-        )
-        tail = "\n".join(f"  {line}" for line in log[-_LOG_LINES:] if line.strip())
-        raise _BrokenRunError(
-            f"the run ended before it had verdicts\n{tail}".rstrip(), hint=f"{out / _LOG} has the rest"
-        )
+        return {}
     return results

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from pingone_conformance.config import load_settings
+from pingone_conformance.cli.flags import tenant_flags
+from pingone_conformance.config import Settings, load_settings
 from pingone_conformance.findings import ConformanceError, ExitCode
 from pingone_conformance.reporting.summary import printable
 from pingone_conformance.target.cleanup import SETTLING_SECONDS, Directory, clean_up, described
@@ -23,20 +24,23 @@ Say = Callable[[str], None]
 
 
 @click.command(name="sweep")
-@click.option("--dry-run", is_flag=True, help="Say what would be deleted; ask the tenant nothing.")
-@click.option("--ledger", metavar="DIR", help="Where runs keep their ledgers.  [default: as `run` does]")
-def command(*, dry_run: bool, ledger: str | None) -> int:
-    """Delete what killed runs left in the configured environment.
+@tenant_flags()
+def command(**flags: object) -> int:
+    """Delete what killed runs left in the configured environment; --dry-run says what that is.
 
     Only what a ledger names is deleted, and what is found under the exact name in it. A run that is still going on is
     left alone, and so are other environments.
 
     Exit codes: 0 nothing is left, 2 bad configuration, 3 something is left.
     """
-    settings = load_settings({"ledger": ledger})
+    settings = load_settings(flags)
+    settings.tenant.require_complete()
+    return sweep_settings(settings, click.echo, dry_run=settings.tenant.dry_run)
+
+
+def sweep_settings(settings: Settings, say: Say, *, dry_run: bool = False, only: str = "") -> int:
+    """Sweep the environment of the settings, of all runs or only of one; returns the exit code."""
     tenant = settings.tenant
-    tenant.require_complete()
-    place = Place(tenant.api_path, tenant.auth_path, tenant.environment_id)
 
     def connect() -> tuple[Session, Directory]:
         from pingone_conformance.plugin.tenant import tenant_session
@@ -44,7 +48,8 @@ def command(*, dry_run: bool, ledger: str | None) -> int:
         api = tenant_session(settings)
         return api, api.platform
 
-    return sweep(tenant.ledger, place, connect, click.echo, dry_run=dry_run)
+    place = Place(tenant.api_path, tenant.auth_path, tenant.environment_id)
+    return sweep(tenant.ledger, place, connect, say, dry_run=dry_run, only=only)
 
 
 def sweep(
@@ -54,13 +59,20 @@ def sweep(
     say: Say,
     *,
     dry_run: bool = False,
+    only: str = "",
     settling: float = SETTLING_SECONDS,
 ) -> int:
     """Finish what the ledgers of a folder say was begun at that place; returns the exit code.
 
-    `connect` is called once, when there is something to delete. `say` is handed lines for people.
+    `connect` is called once, when there is something to delete. `say` is handed lines for people. `only` is the id of
+    the one run that counts, if there is one.
     """
     found, damaged = ledgers(folder)
+    if only:
+        others = [ledger for ledger in found if ledger.run_id != only]
+        found, damaged = [ledger for ledger in found if ledger.run_id == only], []
+        for other in others:
+            other.close()
     sweeper = _Sweep(place, cache(connect), say, settling)
     for problem in damaged:
         sweeper.trouble(problem)

@@ -80,8 +80,6 @@ class Execution:
         self._created: Counter[str] = Counter()
         self._fingerprint = 0
         self._waited = 0.0
-        file = config.option.pingone_plan
-        self._plan = Plan.read(Path(file)) if file else None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self) -> None:
@@ -96,6 +94,7 @@ class Execution:
         if left_out:
             self._config.hook.pytest_deselected(items=list(left_out))
             items[:] = [item for item in items if item not in left_out]
+        self._leave_out(items)
         if allure_folder(self._config):
             for item in items:
                 label(item, contracts())
@@ -117,10 +116,8 @@ class Execution:
         self._calls, self._fingerprint = target.recorder.calls.copy(), target.recorder.fingerprint
         self._created = target.created.copy()
         self._waited = target.recorder.waits.seconds
+        target.start_test(item.nodeid)
         with _stopping(item):
-            if self._plan and item.nodeid in self._plan.left_out:
-                raise Untested(self._plan.left_out[item.nodeid])
-            target.start_test(item.nodeid)
             return (yield)
 
     @pytest.hookimpl(wrapper=True)
@@ -162,6 +159,14 @@ class Execution:
         """Close the connections."""
         if TARGET in config.stash:
             config.stash[TARGET].close()
+
+    def _leave_out(self, items: list[pytest.Item]) -> None:
+        """What the plan leaves out is untested for its reason."""
+        if file := self._config.option.pingone_plan:
+            reasons = Plan.read(Path(file)).left_out
+            for item in items:
+                if item.nodeid in reasons:
+                    item.add_marker(pytest.mark.skip(reason=reasons[item.nodeid]))
 
     def _named(self, rule: str) -> str:
         # reports/allure/categories.json tells violations from deviations by this text.

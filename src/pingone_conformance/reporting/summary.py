@@ -86,6 +86,8 @@ def headline(results: Results) -> str:
         said.append(f"{_rules(number['deviates'])} deviated from.")
     if number["broken"]:
         said.append(f"{_rules(number['broken'])} not judged, because {_what_broke(results)}.")
+    if left := results.get("not_deleted"):
+        said.append(f"{'1 thing was' if len(left) == 1 else f'{len(left):,} things were'} not deleted.")
     if not said:
         said.append("Every rule that was tried holds." if number["conforms"] else "No rule was tried.")
     elif not number["violates"] and number["conforms"] and not number["broken"]:

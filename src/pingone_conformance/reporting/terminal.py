@@ -6,6 +6,7 @@ Nothing here needs colour, and nothing that a target sent can steer the terminal
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
@@ -67,6 +68,7 @@ def print_summary(console: Console, results: Results, out: Path) -> None:
     _print_remaining(writer, breaches[BLOCKS:])
     for reason, rows in summary.by_reason(summary.rows(results, Verdict.BROKEN)).items():
         _print_broken(writer, reason, rows)
+    _print_not_deleted(writer, results.get("not_deleted", ()))
     if summary.rows(results):
         _print_table(writer, results)
     writer.wrapped(summary.headline(results), style=_STYLES[summary.tone(results)])
@@ -109,6 +111,21 @@ def _print_broken(writer: _Writer, reason: str, rows: list[Row]) -> None:
     writer.field("reason", reason)
     writer.field("rules", summary.shortened(" ".join(row["id"] for row in rows), _TEXT))
     writer.line()
+
+
+def _print_not_deleted(writer: _Writer, left: Sequence[str]) -> None:
+    if left:
+        writer.verdict(Verdict.BROKEN, f"{_things(len(left))} not deleted")
+        for thing in left[:BLOCKS]:
+            writer.field("left", thing)
+        if len(left) > BLOCKS:
+            writer.field("", f"{len(left) - BLOCKS} more are in results.json")
+        writer.command("clean up", "pingone-conformance sweep")
+        writer.line()
+
+
+def _things(number: int) -> str:
+    return "1 thing was" if number == 1 else f"{number:,} things were"
 
 
 def _print_table(writer: _Writer, results: Results) -> None:
@@ -158,6 +175,8 @@ def _advice(results: Results, out: Path) -> str:
         return (
             "Next: try one rule again with its `repeat` line; report.html shows what was sent and answered."
         )
+    if results.get("not_deleted"):
+        return "Next: `pingone-conformance sweep` tries again to delete what was left."
     if number["broken"]:
         return f"Next: {out / 'pytest.log'} has the whole story of what broke."
     if not results["complete"] or not number["conforms"]:

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pingone_conformance.findings import RunStopped, Untested
+from pingone_conformance.findings import NotCarriedOut, RunStopped
 
 BURST = 3
 """Requests that may go out at once after a pause: in any t seconds at most `rate * t + BURST` begin."""
@@ -62,8 +62,8 @@ class Budget:
     def reserve(self, creates: bool = False, *, clean_up: bool = False) -> float:
         """Take the next slot for a request; gives the seconds until it may be sent.
 
-        The clean-up keeps to the rate but not to the maxima: what was created has to go. Raises `Untested` naming the
-        option when a maximum is used up; no slot is taken then.
+        The clean-up keeps to the rate but not to the maxima: what was created has to go. Raises `NotCarriedOut`
+        naming the option when a maximum is used up; no slot is taken then.
         """
         with self._changing() as database:
             row = database.execute("SELECT requests, creates, due, not_before FROM budget").fetchone()
@@ -80,9 +80,9 @@ class Budget:
 
     def _check(self, requests: int, created: int, *, creates: bool) -> None:
         if requests >= self._max_requests:
-            raise Untested(_used_up(self._max_requests, "requests", "--max-requests"))
+            raise NotCarriedOut(_used_up(self._max_requests, "requests", "--max-requests"))
         if creates and created >= self._max_creates:
-            raise Untested(_used_up(self._max_creates, "creates", "--max-creates"))
+            raise NotCarriedOut(_used_up(self._max_creates, "creates", "--max-creates"))
 
     def give_back_create(self) -> None:
         """A create was refused, so that nothing came of it."""

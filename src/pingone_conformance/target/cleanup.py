@@ -20,7 +20,7 @@ from pingone_conformance.target.session import Session
 SETTLING_SECONDS = 5.0
 """How long after its request a create without an answer may still be carried out, as far as the suite waits for it."""
 
-_KINDS = {"createUser": "user", "createVerifyPolicy": "policy", "createVerifyTransaction": "transaction"}
+_KINDS = {"deleteUser": "user", "deleteVerifyPolicy": "policy", "deleteVerifyTransaction": "transaction"}
 _NO_ANSWER = "its create got no answer, so it may have been made"
 _CODE = re.compile(r"[A-Z_]{1,40}")
 
@@ -75,7 +75,7 @@ def clean_up(
 
 def described(thing: Thing) -> str:
     """What a thing is, in two or three words."""
-    kind = _KINDS.get(thing.operation, thing.operation)
+    kind = _KINDS.get(thing.undo, thing.operation)
     if thing.id is None and thing.name is None and (user := thing.path.get("userID")):
         return f"a {kind} of user {user}"
     return f"{kind} {thing.name or thing.id}" if thing.name or thing.id else f"a {kind}"
@@ -178,11 +178,11 @@ class _CleanUp:
             return self._transactions_of(thing.path.get("userID", ""))
         if thing.name is None or not thing.name.startswith(self._ledger.prefix):
             return "it has no name of this run to look for"
-        if thing.operation == "createUser":
+        if thing.undo == "deleteUser":
             # One page: no two users of an environment have the same name.
             entries = _listed(self._directory.users_named(thing.name), "users")
             return _exactly(entries, "username", thing.name)
-        if thing.operation == "createVerifyPolicy":
+        if thing.undo == "deleteVerifyPolicy":
             answer = self._api.call("readAllVerifyPolicies")
             return _exactly(_all_listed(self._api, answer, "verifyPolicies"), "name", thing.name)
         return "nothing lists such things"

@@ -36,6 +36,7 @@ _IDS = {"confirmAccountInformation": "_embedded.user.id"}
 _THINGS = ("userID", "verifyPolicyID", "transactionID", "flowID")
 # Changes nothing that its owner would miss.
 _OF_LENT_THINGS = frozenset({"updatePortraitBackground", "confirmAccountInformation"})
+_TIMED_OUT = httpx.codes.REQUEST_TIMEOUT
 # A dot or a slash, however it is escaped, could lead to another resource: in the worst case to the environment.
 _PLAIN = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
@@ -102,11 +103,15 @@ class Guard:
         if number is not None and answer.is_success and (made := _id_of(operation_id, answer)):
             self._ledger.made(number, made)
             self.created[operation_id] += 1
-        elif number is not None and answer.is_client_error:
+        elif number is not None and answer.is_client_error and answer.status_code != _TIMED_OUT:
             self._ledger.refused(number)
         elif operation_id.startswith("delete") and answer.is_success:
             self._ledger.deleted(operation_id, path)
         self.refusals.answered(answer)
+
+    def nothing_came_of(self, number: int) -> None:
+        """Write down that a create was not carried out."""
+        self._ledger.refused(number)
 
     def _admit_class(self, operation_id: str) -> None:
         safety = contracts().operations[operation_id]["safety"]

@@ -10,7 +10,7 @@ A request goes out again only where that cannot change a verdict:
   the clean-up (`request.extensions["clean_up"]`), for which a thing that is not there is as good as deleted.
 * A certificate that is not trusted, and half a minute without an answer, would be the same again: nothing does.
 
-A target that stays busy raises `Untested`. Everything else that does not get through raises `NetworkTrouble` with what
+A target that stays busy raises `NotCarriedOut`. Everything else that does not get through raises `NetworkTrouble` with what
 was seen. 500 is an answer.
 """
 
@@ -27,7 +27,7 @@ from email.utils import parsedate_to_datetime
 import httpx
 from httpx_retries import Retry, RetryTransport
 
-from pingone_conformance.findings import NetworkTrouble, TargetUnreachable, Untested
+from pingone_conformance.findings import NetworkTrouble, NotCarriedOut, TargetUnreachable
 from pingone_conformance.target.reach import Reach
 from pingone_conformance.target.trouble import (
     OF_GATEWAYS,
@@ -165,7 +165,7 @@ def _instant(text: str) -> datetime | None:
 class RetryingTransport(httpx.BaseTransport):
     """Sends through another transport, again where an answer was lost or put off.
 
-    Raises `Untested` for a request that a busy target put off to the end, `NetworkTrouble` for one that was lost and
+    Raises `NotCarriedOut` for a request that a busy target put off to the end, `NetworkTrouble` for one that was lost and
     cannot be sent again, or was answered by a gateway or a proxy, `TargetUnreachable` when the target is gone. What
     there was of an answer is left in `request.extensions["seen"]`.
     """
@@ -200,7 +200,7 @@ class RetryingTransport(httpx.BaseTransport):
 
     def _refusal(
         self, request: httpx.Request, answer: httpx.Response, operation: str, name: str
-    ) -> Untested | NetworkTrouble | None:
+    ) -> NotCarriedOut | NetworkTrouble | None:
         """Why an answer is none of the API; None when it is one."""
         status = answer.status_code
         if status not in _AGAIN:
@@ -211,7 +211,7 @@ class RetryingTransport(httpx.BaseTransport):
         made: int = answer.extensions["retry"].attempts_made
         times = f" {made + 1} times" if made else ""
         if status in NOT_WORKED_ON:
-            return Untested(f"blocked: {name} answered {status}{times}")
+            return NotCarriedOut(f"blocked: {name} answered {status}{times}")
         why = _why_once(request)
         return NetworkTrouble(
             f"{name} was answered by a gateway{times} ({described(answer)}){why}", hint=TRY_LATER

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 import httpx
 
 from pingone_conformance.exchange import Exchange
-from pingone_conformance.findings import Untested
+from pingone_conformance.findings import NotCarriedOut, Untested
 from pingone_conformance.spec import Description
 from pingone_conformance.target.client_authentication import client_credentials
 from pingone_conformance.target.tokens import (
@@ -116,11 +116,8 @@ class Session:
             params=params,
             extensions={"operation": operation_id, "own_token": auth is not None},
         )
-        created = self.guard.admit(operation_id, method, path, content) if self.guard else None
         asked = time.monotonic()
-        answer = self._client.send(request, auth=auth)
-        if self.guard:
-            self.guard.settle(operation_id, path, created, answer)
+        answer = self._send(request, auth, path)
         if operation_id == TOKEN_OPERATION:
             self._remember(answer, asked)
         elif answer.status_code in _REFUSALS_OF_A_TOKEN:
@@ -168,6 +165,23 @@ class Session:
     def forget_token(self) -> None:
         """Fetch a new token before the next request."""
         self._auth.grant = None
+
+    def _send(
+        self, request: httpx.Request, auth: httpx.Auth | None, path: Mapping[str, str]
+    ) -> httpx.Response:
+        guard = self.guard
+        if guard is None:
+            return self._client.send(request, auth=auth)
+        operation_id = request.extensions["operation"]
+        number = guard.admit(operation_id, request.method, path, request.content)
+        try:
+            answer = self._client.send(request, auth=auth)
+        except NotCarriedOut:
+            if number is not None:
+                guard.nothing_came_of(number)
+            raise
+        guard.settle(operation_id, path, number, answer)
+        return answer
 
     def _mark(self, request: httpx.Request) -> None:
         # Also what is sent on the way to an answer: requests for a token, reads of the platform.

@@ -1,0 +1,75 @@
+"""Runs the suites in a child process, and waits for it."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pingone_conformance.config import OPTIONS, Settings
+from pingone_conformance.findings import ConformanceError, ExitCode
+from pingone_conformance.plugin.process import start_pytest
+from pingone_conformance.reporting.progress import LOG_NAME as LOG
+from pingone_conformance.rooms import room
+
+__all__ = ["LOG", "BrokenRunError", "log_tail", "run_suites"]
+
+_LOG_LINES = 15
+_HANDLED_HERE = frozenset({"workers", "out", "strict", "interactive"})
+
+
+class BrokenRunError(ConformanceError):
+    """The child process ended without what it was to leave."""
+
+    exit_code = ExitCode.BROKEN
+
+
+def run_suites(
+    settings: Settings,
+    flags: Mapping[str, object],
+    suites: Sequence[str],
+    rules: Sequence[str],
+    out: Path,
+    *more: str,
+) -> None:
+    """Run the suites; the reports are in `out` afterwards. `flags` are settings that were given on the command line.
+
+    Ctrl-C and SIGTERM end the child as Ctrl-C would: it writes the verdicts so far, and cleans up.
+    """
+    arguments = [str(room("suites") / suite) for suite in suites]
+    arguments += ["--pingone-strict"] if settings.strict else []
+    for name, value in flags.items():
+        if name not in _HANDLED_HERE:
+            arguments.append(_option(name, value))
+    arguments += [f"--pingone-rule={rule}" for rule in rules]
+    # Without file descriptor capture, the progress bar writes to the terminal while tests are captured.
+    arguments += [
+        f"--pingone-out={out}",
+        "--pingone-progress",
+        "--capture=sys",
+        f"--junitxml={out / 'junit.xml'}",
+    ]
+    arguments += [f"--alluredir={out / 'allure-results'}", "--clean-alluredir", *more]
+    if settings.workers:
+        arguments += ["-n", str(settings.workers), "--dist=worksteal"]
+    child = start_pytest(arguments)
+    on_interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    on_termination = signal.signal(signal.SIGTERM, lambda *_: child.send_signal(signal.SIGINT))
+    try:
+        child.wait()
+    finally:
+        signal.signal(signal.SIGINT, on_interrupt)
+        signal.signal(signal.SIGTERM, on_termination)
+
+
+def log_tail(out: Path) -> str:
+    """The end of what pytest said."""
+    log = out / LOG
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines() if log.exists() else []
+    return "\n".join(f"  {line}" for line in lines[-_LOG_LINES:] if line.strip())
+
+
+def _option(name: str, value: object) -> str:
+    if OPTIONS[name].tenant:
+        return f"--pingone-set={name}={str(value).lower() if isinstance(value, bool) else value}"
+    return f"--pingone-{name.replace('_', '-')}={value}"
