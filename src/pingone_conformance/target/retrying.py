@@ -10,8 +10,8 @@ A request goes out again only where that cannot change a verdict:
   the clean-up (`request.extensions["clean_up"]`), for which a thing that is not there is as good as deleted.
 * A certificate that is not trusted, and half a minute without an answer, would be the same again: nothing does.
 
-A target that stays busy raises `NotCarriedOut`. Everything else that does not get through raises `NetworkTrouble` with what
-was seen. 500 is an answer.
+A target that stays busy raises `NotCarriedOut`. Everything else that does not get through raises `NetworkTrouble` with
+what was seen. 500 is an answer.
 """
 
 from __future__ import annotations
@@ -165,8 +165,8 @@ def _instant(text: str) -> datetime | None:
 class RetryingTransport(httpx.BaseTransport):
     """Sends through another transport, again where an answer was lost or put off.
 
-    Raises `NotCarriedOut` for a request that a busy target put off to the end, `NetworkTrouble` for one that was lost and
-    cannot be sent again, or was answered by a gateway or a proxy, `TargetUnreachable` when the target is gone. What
+    Raises `NotCarriedOut` for a request that a busy target put off to the end, `NetworkTrouble` for one that was lost
+    and cannot be sent again, or was answered by a gateway or a proxy, `TargetUnreachable` when the target is gone. What
     there was of an answer is left in `request.extensions["seen"]`.
     """
 
