@@ -300,7 +300,9 @@ def test_what_creates_is_what_has_to_be_undone() -> None:
     assert found == {"createUser", "createVerifyPolicy", "createVerifyTransaction"}
 
 
-@pytest.mark.parametrize(("status", "counted"), [(201, 1), (200, 1), (500, 1), (502, 1), (400, 0), (429, 0)])
+@pytest.mark.parametrize(
+    ("status", "counted"), [(201, 1), (200, 1), (500, 1), (502, 1), (408, 1), (400, 0), (429, 0)]
+)
 def test_a_create_that_was_refused_created_nothing(
     opened: Open, clock: Clock, status: int, counted: int
 ) -> None:

@@ -105,7 +105,8 @@ class LimitedTransport(httpx.BaseTransport):
         held += self._wait(self._budget.held_back())
         answer = self._inner.handle_request(request)
         answer.extensions["held"] = held
-        if creating and answer.is_client_error:
+        # 408 says that the server gave up waiting, which may have been too late to stop anything.
+        if creating and answer.is_client_error and answer.status_code != httpx.codes.REQUEST_TIMEOUT:
             self._budget.give_back_create()
         asked = retry_after(answer) if answer.status_code in NOT_WORKED_ON else None
         if asked:
