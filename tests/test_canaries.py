@@ -30,6 +30,7 @@ SOME = [SCENARIOS / "users" / "test_create.py", SCENARIOS / "policies" / "test_l
 MORE = [
     SCENARIOS / name
     for name in (
+        "../property",
         "errors/test_codes.py",
         "flows",
         "metadata",
@@ -45,6 +46,20 @@ MORE = [
     )
 ]
 FILES = {"results.json", "report.html", "junit.xml", "pytest.log", "suite.log"}
+OPTIONS = (
+    "--pingone-target=tenant",
+    "--pingone-out=out",
+    "--pingone-progress",
+    "--capture=sys",
+    "--junitxml=out/junit.xml",
+    "--alluredir=out/allure-results",
+    "--showlocals",
+    "-o",
+    "junit_logging=all",
+    "--log-file=out/suite.log",
+    "--log-file-level=DEBUG",
+    "-rA",
+)
 
 
 @dataclass(frozen=True)
@@ -56,15 +71,21 @@ class Run:
     output: str
 
 
-def run(folder: Path, suites: list[Path], *options: str, **variables: str) -> Run:
+def run(folder: Path, suites: list[Path], *options: str) -> Run:
+    """pytest on these suites."""
+    return started(folder, "pytest", "-c", str(SUITES / "pytest.ini"), *map(str, suites), *OPTIONS, *options)
+
+
+def started(folder: Path, *command: str) -> Run:
+    """A module of Python, with the settings of a tenant that plants canaries."""
     aviary = Aviary("4")
     aviary.kinds[LOCAL] = "local variable"
     with served(CanaryServer(create_app(seed="canaries"), aviary)) as url:
         facts = httpx.get(f"{url}/_mock/environment").json()
         aviary.kinds[facts["clientSecret"]] = "client secret"
-        settings = _settings(facts, aviary) | _homes(folder) | variables
+        settings = _settings(facts, aviary) | _homes(folder)
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-c", str(SUITES / "pytest.ini"), *map(str, suites), *options],
+            [sys.executable, "-m", *command],
             cwd=folder,
             env={name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ} | settings,
             capture_output=True,
@@ -84,13 +105,12 @@ def _settings(facts: dict[str, Any], aviary: Aviary) -> dict[str, str]:
         "PINGONE_ENVIRONMENT_ID": facts["environmentId"],
         "PINGONE_CLIENT_ID": facts["clientId"],
         "PINGONE_CLIENT_SECRET": facts["clientSecret"],
-        "PINGONE_POPULATION_ID": facts.get("populationId", ""),
         "PINGONE_VERIFICATION_HOOK": finishing(),
         "PINGONE_CONFORMANCE_NOTIFY_EMAIL": aviary.email("notify.email"),
         "PINGONE_CONFORMANCE_NOTIFY_PHONE": aviary.phone("notify.phone"),
         "PINGONE_CONFORMANCE_ALLOW": "changes,notifies",
         "PINGONE_CONFORMANCE_RATE": "100",
-        "PINGONE_CONFORMANCE_MAX_REQUESTS": "2000",
+        "PINGONE_CONFORMANCE_MAX_REQUESTS": "5000",
         "PINGONE_CONFORMANCE_MAX_CREATES": "500",
     }
 
@@ -108,33 +128,17 @@ def _homes(folder: Path) -> dict[str, str]:
     return {name: str(folder / home) for name, home in homes.items()} | {"PYTHONPATH": str(ROOT)}
 
 
-OPTIONS = (
-    "--pingone-target=tenant",
-    "--pingone-out=out",
-    "--pingone-progress",
-    "--capture=sys",
-    "--junitxml=out/junit.xml",
-    "--alluredir=out/allure-results",
-    "--showlocals",
-    "-o",
-    "junit_logging=all",
-    "--log-file=out/suite.log",
-    "--log-file-level=DEBUG",
-    "-rA",
-)
-
-
 @pytest.fixture(scope="module")
 def careful(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """A run as it is."""
-    return run(tmp_path_factory.mktemp("careful"), [*SOME, *MORE], *OPTIONS)
+    return run(tmp_path_factory.mktemp("careful"), [*SOME, *MORE], "-n", "2")
 
 
 @pytest.fixture(scope="module")
 def careless(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """A shorter one with the wrong redactor."""
     folder = tmp_path_factory.mktemp("careless")
-    return run(folder, SOME, *OPTIONS, "-p", "tests.canaries.lax")
+    return run(folder, SOME, "-p", "tests.canaries.lax")
 
 
 def test_there_are_many_canaries_of_many_kinds(careful: Run) -> None:
@@ -157,3 +161,14 @@ def test_the_search_finds_canaries_where_there_are_some(careless: Run) -> None:
     found = careless.aviary.found_in(careless.folder)
     assert {Path(name).name for name in found} >= FILES
     assert len(set().union(*found.values())) > 10
+
+
+def test_the_command_shows_and_writes_no_canary(tmp_path: Path) -> None:
+    rules = [
+        f"--rule={rule}" for rule in ("USER-001", "USER-004", "USER-008", "POLICY-038", "TXN-001", "DATA-001")
+    ]
+    done = started(
+        tmp_path, "pingone_conformance", "run", "--target", "tenant", "--out", str(tmp_path / "out"), *rules
+    )
+    assert "USER-008" in done.output
+    assert done.aviary.found_in(tmp_path) == {}
