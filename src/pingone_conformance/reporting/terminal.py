@@ -23,6 +23,7 @@ from pingone_conformance.reporting.summary import Results, Row
 BLOCKS = 20
 _WIDEST = 100
 _LABEL = 10
+_LONGEST_VALUE = 24
 _NO_BREAK = "\u00a0"
 _FINDINGS = 3
 _TEXT = 500
@@ -50,12 +51,13 @@ def print_header(console: Console, settings: Settings, target_line: str) -> None
     writer.wrapped(own, style="bold")
     writer.wrapped(", ".join(others))
     writer.line()
-    writer.field("target", target_line)
-    told = [(name, _shown(value), origin) for name, value, origin in settings.shown()]
+    told = [(name.replace("_", "-"), _shown(value), origin) for name, value, origin in settings.shown()]
     shown = [row for row in told if row[1] and row[0] != "target"]
-    widest = max(len(value) for _, value, _ in shown)
+    label = max(_LABEL, *(len(name) + 2 for name, _, _ in shown))
+    widest = min(_LONGEST_VALUE, max(len(value) for _, value, _ in shown))
+    writer.field("target", target_line, width=label)
     for name, value, origin in shown:
-        writer.field(name.replace("_", "-"), f"{value:<{widest}}  ({origin})")
+        writer.field(name, f"{value:<{widest}}  ({origin})", width=label)
     writer.line()
 
 
@@ -211,10 +213,10 @@ class _Writer:
         for line in self._lines(text, " " * indent, " " * indent):
             self.line(line, style=style)
 
-    def field(self, label: str, text: str) -> None:
-        """A label and its text, aligned with the other fields."""
+    def field(self, label: str, text: str, *, width: int = _LABEL) -> None:
+        """A label of that width and its text, aligned with the other fields."""
         text = summary.shortened(summary.printable(text), _TEXT)
-        for line in self._lines(text, f"  {label:<{_LABEL}}", " " * (_LABEL + 2)):
+        for line in self._lines(text, f"  {label:<{width}}", " " * (width + 2)):
             self.line(line)
 
     def command(self, label: str, text: str) -> None:
