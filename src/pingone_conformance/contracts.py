@@ -78,6 +78,10 @@ class Contracts:
     findings: Sequence[Mapping[str, Any]]
     operations: Mapping[str, Mapping[str, Any]]
 
+    def creates(self, operation_id: str) -> bool:
+        """Whether an operation makes something that another one has to delete."""
+        return str(self.operations.get(operation_id, {}).get("undo")).startswith("delete")
+
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id. Raises `ConformanceError` when there is none."""
         try:

@@ -14,8 +14,9 @@ import httpx
 import pytest
 import trustme
 
+from pingone_conformance.config.values import is_loopback
 from pingone_conformance.findings import ConformanceError, NetworkTrouble, TargetUnreachable
-from pingone_conformance.target.line import build_transport, is_loopback
+from pingone_conformance.target.line import build_transport
 from pingone_conformance.target.transports import Recorder, RecordingTransport
 
 from .peer import Act, peer, says

@@ -135,11 +135,12 @@ def proxy(value: object) -> str:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host is this machine by its name or by its address alone."""
+    """Whether a host is this machine, by its name or address."""
     try:
-        return ipaddress.ip_address(host).is_loopback
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
-        return host == "localhost"
+        name = host.lower().rstrip(".")
+        return name == "localhost" or name.endswith(".localhost")
 
 
 def _is_address(found: str) -> bool:

@@ -10,10 +10,10 @@ from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
+from pingone_conformance.config.values import is_loopback
 from pingone_conformance.doctor.diagnosis import Diagnosis
 from pingone_conformance.doctor.trouble import unknown_name
 from pingone_conformance.doctor.visit import NoAnswer, Visit
-from pingone_conformance.target.line import is_loopback
 from pingone_conformance.target.trouble import of_a_proxy
 
 NAMES = ("api host", "auth host")

@@ -85,7 +85,7 @@ class Guard:
             raise Untested("needs a mock: the policy would take the place of the environment's default")
         if operation.method != "GET":
             self.touched.update(path.values())
-        if not creates(operation_id):
+        if not contracts().creates(operation_id):
             return None
         name = self._admit_name(operation_id, body)
         if operation_id == _SENDS_MESSAGES:
@@ -163,12 +163,6 @@ _RISK = {
     "changes": "{} changes what is there",
     "notifies": "{} opens a billed transaction and may send mail or SMS",
 }
-
-
-def creates(operation_id: str) -> bool:
-    """Whether an operation makes something that another one deletes."""
-    row = contracts().operations[operation_id]
-    return str(row["undo"]).startswith("delete")
 
 
 def _object(content: bytes | None) -> Mapping[str, Any]:

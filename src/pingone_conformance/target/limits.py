@@ -12,7 +12,7 @@ from pingone_conformance.findings import ConformanceError, RunStopped
 from pingone_conformance.target.budget import BURST, Budget, Spent
 from pingone_conformance.target.retrying import MAX_WAIT_SECONDS, NOT_WORKED_ON, Waits, retry_after
 
-__all__ = ["BURST", "Budget", "LimitedTransport", "PinnedTransport", "Refusals", "Spent", "creates"]
+__all__ = ["BURST", "Budget", "LimitedTransport", "PinnedTransport", "Refusals", "Spent"]
 
 REFUSALS_OF_A_GOOD_TOKEN = 5
 """401 and 403 in a row that end a run."""
@@ -22,12 +22,6 @@ REFUSED_PRECONDITIONS = 20
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SHORTEST_WAIT_THAT_IS_TOLD = 1.0
-
-
-def creates(operation: str) -> bool:
-    """Whether an operation leaves something behind that another one has to undo."""
-    row = contracts().operations.get(operation, {})
-    return row.get("safety") in {"creates", "notifies"} and row.get("undo") is not None
 
 
 class PinnedTransport(httpx.BaseTransport):
@@ -99,7 +93,7 @@ class LimitedTransport(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Wait for the slot, send one request, and tell the budget what came of it."""
         clean_up = bool(request.extensions.get("clean_up"))
-        creating = creates(str(request.extensions.get("operation", ""))) and not clean_up
+        creating = contracts().creates(str(request.extensions.get("operation", ""))) and not clean_up
         held = self._wait(self._budget.reserve(creating, clean_up=clean_up))
         # The target may have asked another process to wait meanwhile.
         held += self._wait(self._budget.held_back())

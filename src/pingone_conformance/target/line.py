@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Mapping
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -12,6 +11,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 
 from pingone_conformance.config import TenantSettings
+from pingone_conformance.config.values import is_loopback
 from pingone_conformance.findings import ConformanceError
 
 _KEEP_ALIVE_SECONDS = 3.0
@@ -34,15 +34,6 @@ def build_transport(tenant: TenantSettings) -> httpx.BaseTransport:
     lines = {proxy: _line(proxy, context) for proxy in set(proxies.values())}
     routes = {host: lines[proxy] for host, proxy in proxies.items()}
     return next(iter(lines.values())) if len(lines) == 1 else _Routes(routes)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine, by its name or address."""
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        name = host.lower().rstrip(".")
-        return name == "localhost" or name.endswith(".localhost")
 
 
 class _Routes(httpx.BaseTransport):
