@@ -19,6 +19,12 @@ _IN_NO_SCHEMA = frozenset(
 )  # fmt: skip
 # Marked where the place is known; elsewhere such a word mostly means something else.
 _TOO_COMMON = frozenset({"data", "image", "title", "user"})
+_HEADERS_OF_HTTP = frozenset(
+    {
+        "allow", "connection", "content-encoding", "content-length", "content-type", "retry-after",
+        "transfer-encoding", "www-authenticate",
+    }
+)  # fmt: skip
 _VARIANTS = ("allOf", "oneOf", "anyOf")
 _BRANCHES = ("then", "else")
 
@@ -33,6 +39,11 @@ class Place:
         self._schemas = [part for schema in schemas for part in self._parts(schema)]
         self.personal = next((part[MARK] for part in self._schemas if MARK in part), personal)
         self._members: dict[str, Place | None] = {}
+
+    @property
+    def described(self) -> bool:
+        """Whether the description has it, and not only something above that is personal."""
+        return bool(self._schemas)
 
     @cached_property
     def formats(self) -> frozenset[str]:
@@ -133,9 +144,10 @@ class PersonalData:
 
     @cached_property
     def headers(self) -> frozenset[str]:
-        """Names of the headers of answers, in lower case."""
+        """Names of the headers of answers, and of those that HTTP itself needs, in lower case."""
         responses = self._description.bundle["components"]["responses"].values()
-        return frozenset(name.lower() for response in responses for name in response.get("headers", {}))
+        named = {name.lower() for response in responses for name in response.get("headers", {})}
+        return _HEADERS_OF_HTTP | named
 
     @cached_property
     def parameters(self) -> Mapping[str, Place]:

@@ -40,12 +40,17 @@ def is_picture(text: str) -> bool:
 
 def picture_summary(text: str) -> str:
     """What a report shows instead of base64: format, pixels, bytes and digest; of what is no picture, its length."""
+    return described_base64(text) or f"<{len(text)} characters of base64, sha256 {_digest(text.encode())}>"
+
+
+def described_base64(text: str) -> str | None:
+    """What there is to say of a picture in base64; None for anything else."""
+    text = text.partition(",")[2] if text.startswith("data:") else text
     plain = unquote(_ESCAPES.sub("", text)).rstrip("=").translate({ord("-"): "+", ord("_"): "/"})
     try:
-        told = described_picture(base64.b64decode(plain + "=" * (-len(plain) % 4)))
+        return described_picture(base64.b64decode(plain + "=" * (-len(plain) % 4)))
     except binascii.Error:
-        told = None
-    return told or f"<{len(text)} characters of base64, sha256 {_digest(text.encode())}>"
+        return None
 
 
 def bytes_summary(content: bytes) -> str:

@@ -5,17 +5,11 @@ What the run sent is masked as well, and what was hidden once is hidden for the 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pingone_conformance.contracts import contracts
-from pingone_conformance.target.memory import Memory
 from pingone_conformance.target.patterns import (
-    DATE,
-    EMAIL,
-    PHONE,
     TIMESTAMP,
     UUID,
     kind_of,
@@ -24,7 +18,7 @@ from pingone_conformance.target.patterns import (
     without_quoted,
 )
 from pingone_conformance.target.personal import Place
-from pingone_conformance.target.pictures import described_picture, is_picture, picture_summary
+from pingone_conformance.target.pictures import bytes_summary, described_base64, is_picture, picture_summary
 from pingone_conformance.target.redaction import (
     MASK,
     SECRET_HEADERS,
@@ -36,32 +30,17 @@ from pingone_conformance.target.redaction import (
     bounded,
     sayable,
 )
+from pingone_conformance.target.remembered import OWN_NAME, Remembered
 
 OTHERS = "<another's, not shown>"
 _TOO_MUCH = "<not shown: too much was hidden in this run to find it all again>"
 
-# Of HTTP itself, beside those that the description has for answers.
-_HEADERS = frozenset(
-    {
-        "allow", "connection", "content-encoding", "content-length", "content-type", "retry-after",
-        "transfer-encoding", "www-authenticate",
-    }
-)  # fmt: skip
-# Words of JSON, Python and HTTP, which a generated text may happen to be.
-_WORDS = frozenset(
-    {"true", "false", "null", "none", "undefined", "string", "object", "array", "integer", "bearer", "basic",
-     "application", "error", "http", "https", "test", "suites", "scenarios", "expected", "observed"}
-)  # fmt: skip
-# What the suite itself calls things; see `Given.name`.
-_OWN_NAME = re.compile(r"p1c-[0-9a-f]{8}(?:-[0-9a-z]{1,8}){1,4}")
 _CODE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z]{2,12}")
 _NAME = re.compile(r"[A-Za-z_$][\w$.-]{0,39}")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"?')
 _MEMBER_NAME = re.compile(r'"([^"\\]{1,40})"\s*:')
 _SCHEMES = ("http://", "https://")
 _MARKUP = re.compile(r"<[^>]{0,500}>|[\r\n\t\"{}\[\],]+|:\s|\\[rnt]")
-_WORD_OF_NAME = re.compile(r"[^\W_]{5,}")
-_FEWEST_DIGITS = 7
 _SMALL_NUMBER = re.compile(r"-?\d{1,4}|true|false", re.IGNORECASE)
 _PICTURE_LIMIT = 4_000_000
 _LISTS = "_embedded"
@@ -86,15 +65,12 @@ class StrictRedactor(Redactor):
         super().__init__()
         self._own = own
         self._keep_images = keep_images
-        self._memory = Memory()
-        topics = {rule.partition("-")[0].lower() for rule in contracts().rules}
-        self._headers = self._data.headers | _HEADERS
-        self._words = {word.lower() for word in self._data.words} | self._headers | _WORDS | topics
+        self._remembered = Remembered(self._data)
         self._others_thing = self._in_own = False
         for value in secrets:
             self._hide(value, secret=True)
         for value in personal:
-            self._remember(value, of_person=True)
+            self._remembered.add(value, of_person=True)
 
     def forget(self) -> None:
         """Start the next test: all that was hidden stays hidden."""
@@ -119,9 +95,9 @@ class StrictRedactor(Redactor):
 
     def scrub(self, text: str) -> str:
         """A free text without what was hidden in this run, and without what looks like a secret or a person's."""
-        if self._memory.full:
+        if self._remembered.full:
             return _TOO_MUCH
-        text = self._memory.replace(sayable(text), MASK)
+        text = self._remembered.replace(sayable(text), MASK)
         return without_patterns(self.url(text))
 
     def _header(self, name: str, value: str, token_as: str) -> str:
@@ -130,11 +106,11 @@ class StrictRedactor(Redactor):
         return bounded(self.scrub(value))
 
     def _answered(self, name: str, value: str) -> str:
-        if name.lower() in self._headers or name.lower() in SECRET_HEADERS:
+        if name.lower() in self._data.headers or name.lower() in SECRET_HEADERS:
             return self._header(name, value, MASK)
         # Headers of the same name come as one.
         for part in {value, *value.split(", ")}:
-            self._remember(part)
+            self._remembered.add(part)
         return MASK
 
     def _bounded(self, text: str) -> str:
@@ -148,9 +124,8 @@ class StrictRedactor(Redactor):
         names = set(_MEMBER_NAME.findall(text))
         for found in (*_STRING.findall(text), *_MARKUP.split(text)):
             if not (found in names and _NAME.fullmatch(found)) and not found.startswith(_SCHEMES):
-                self._remember(found)
-        picture = described_picture(content)
-        return picture or f"<{len(content)} bytes that are no JSON, sha256 {_digest(content)}>"
+                self._remembered.add(found)
+        return bytes_summary(content)
 
     def _below(self, spot: Spot, key: str) -> Spot:
         below = super()._below(spot, key)
@@ -164,7 +139,7 @@ class StrictRedactor(Redactor):
             return [self._entry(item, entry) for item in node]
         if isinstance(node, dict) and self._others_thing and not spot.name and not sent:
             # A list is nobody's; its entries are judged one by one.
-            self._others_thing = not self._is_own(node) and _LISTS not in node and "access_token" not in node
+            self._others_thing = not self._is_own(node) and ("id" in node or _LISTS not in node)
         shown = super()._walk(node, spot, sent=sent)
         if isinstance(shown, dict):
             return {self._key(key, known=spot.place): value for key, value in shown.items()}
@@ -185,9 +160,9 @@ class StrictRedactor(Redactor):
         text = str(number)
         if spot.name.lower() in SECRET_MEMBERS:
             return self._text(spot, text, sent=sent)
-        if not spot.personal and (spot.place or sent or not self._tells(text)):
+        if not spot.personal and (spot.place or sent or not self._remembered.tells(text)):
             return number
-        self._remember(text)
+        self._remembered.add(text)
         return "<number>"
 
     def _text(self, spot: Spot, value: str, *, sent: bool) -> str:
@@ -198,20 +173,19 @@ class StrictRedactor(Redactor):
             return MASK
         if is_picture(value):
             return self._picture(value)
-        if _OWN_NAME.fullmatch(value) or value in self._data.words:
+        if OWN_NAME.fullmatch(value) or value in self._data.words:
             return value
         if not spot.personal and (sent or self._is_harmless(spot.place, value)):
             return self.scrub(value)
-        self._remember(value, of_person=spot.personal)
+        self._remembered.add(value, of_person=spot.personal)
         return kind_of(value)
 
     def _picture(self, value: str) -> str:
-        summary = picture_summary(value)
-        if "characters of base64" in summary:
-            self._remember(value)
-        elif self._keep_images:
-            return value
-        return summary
+        told = described_base64(value)
+        if told is None:
+            self._remembered.add(value)
+            return picture_summary(value)
+        return value if self._keep_images else told
 
     def _is_harmless(self, place: Place | None, value: str) -> bool:
         """Whether an answer's text is what the description expects at a place that is not personal."""
@@ -222,14 +196,13 @@ class StrictRedactor(Redactor):
         if place.is_code:
             return bool(_CODE.fullmatch(value))
         if place.formats:
-            return bool(place.formats & {"uri", "uri-reference"}) and value.startswith(
-                ("http://", "https://")
-            )
+            return bool(place.formats & {"uri", "uri-reference"}) and value.startswith(_SCHEMES)
         return not self._others_thing
 
     def _key(self, key: str, *, known: Place | None = None) -> str:
         """The name of a member or header: a server may make it of anything."""
-        if (known and known.member(key)) or key in self._data.words or key.lower() in self._headers:
+        place = known.member(key) if known else None
+        if (place and place.described) or key in self._data.words or key.lower() in self._data.headers:
             return key
         shown = self.scrub(key)
         return shown if _NAME.fullmatch(shown) else kind_of(key)
@@ -253,35 +226,9 @@ class StrictRedactor(Redactor):
         )
 
     def _hide(self, value: str, *, secret: bool = False) -> None:
-        if value != MASK and (secret or self._tells(value)):
-            self._memory.add(value)
-
-    def _remember(self, value: str, *, of_person: bool = False) -> None:
-        """Have a text hidden from now on, and the words that a person's data consist of."""
-        value = value.strip()
-        if not self._tells(value):
+        if value == MASK:
             return
-        self._memory.add(value)
-        if not of_person:
-            return
-        kind = kind_of(value)
-        if kind == PHONE:
-            self._remember("".join(filter(str.isdigit, value)))
-        elif kind == EMAIL:
-            self._remember(value.partition("@")[0])
-        elif kind != DATE:
-            for word in _WORD_OF_NAME.findall(_OWN_NAME.sub("", value)):
-                self._remember(word)
-
-    def _tells(self, value: str) -> bool:
-        """Whether a text can be told from what is said anyway."""
-        if value.lower() in self._words or _OWN_NAME.fullmatch(value):
-            return False
-        if UUID.fullmatch(value) or TIMESTAMP.fullmatch(value):
-            return False
-        digits = value.replace(".", "", 1).lstrip("-")
-        return not (digits.isdigit() and ("." in value or len(digits) < _FEWEST_DIGITS))
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:12]
+        if secret:
+            self._remembered.add_secret(value)
+        else:
+            self._remembered.add(value)
