@@ -131,7 +131,13 @@ def settings(**changes: Any) -> Settings:
 def outcome(*rules: str, **more: Any) -> Outcome:
     """A test that tried its rules and found them to hold."""
     test = f"scenarios/test_{'_'.join(rules).lower().replace('-', '_')}.py::test_it"
-    given = {"test": test, "operation": None, "tried": list(rules), "calls": {"readOneUser": 3}, "fingerprint": "a1"}
+    given = {
+        "test": test,
+        "operation": None,
+        "tried": list(rules),
+        "calls": {"readOneUser": 3},
+        "fingerprint": "a1",
+    }
     return Outcome(rules=list(rules), **(given | more))
 
 

@@ -135,6 +135,8 @@ def _judge(rule: Rule, outcomes: Sequence[Outcome], contracts: Contracts) -> dic
         "verdict": str(verdict),
         "reason": reason,
         "tests": sorted(outcome.test for outcome in outcomes),
+        "requests": sum(outcome.requests for outcome in outcomes),
+        "seconds": round(sum(outcome.seconds for outcome in outcomes), 3),
         "finding_count": count,
         "findings": [finding for _, finding in findings[:FINDINGS_OF_A_RULE]],
     }
