@@ -1,15 +1,20 @@
 """What all suites share: on a tenant, nothing is created for a test that could not go on."""
 
+import time
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from pingone_conformance.contracts import EVERY_OPERATION, contracts
 from pingone_conformance.plugin.keys import SETTINGS
 from pingone_conformance.plugin.selection import operation_of, rules_of
+from pingone_conformance.plugin.target import MockTarget, Target
 from pingone_conformance.target.given import Given
 from pingone_conformance.target.permits import Permits
 
 # Only a mock has these.
-OF_A_MOCK = ("control", "stranger")
+OF_A_MOCK = ("control", "stranger", "anything_goes")
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +31,24 @@ def given(given: Given, permits: Permits) -> Given:
     return given
 
 
+@pytest.fixture
+def anything_goes(permits: Permits) -> None:
+    """A test asks for it that sends what no page describes, in a place where that may do harm."""
+    permits.require_mock("a tenant is sent nothing but documented methods")
+
+
+@pytest.fixture(scope="session")
+def kept() -> dict[str, Any]:
+    """What tests on a tenant hand on to the next ones, for it costs a person's time or money to make."""
+    return {}
+
+
+@pytest.fixture
+def pause(target: Target) -> Callable[[int], None]:
+    """Lets some seconds pass: a mock's clock is moved, a tenant's is waited for."""
+    return target.control.advance if isinstance(target, MockTarget) else time.sleep
+
+
 @pytest.fixture(autouse=True)
 def _can_go_on(request: pytest.FixtureRequest, permits: Permits) -> None:
     """Comes before all other fixtures of a test."""
@@ -37,5 +60,7 @@ def _can_go_on(request: pytest.FixtureRequest, permits: Permits) -> None:
         return
     needed = [contracts().rules[rule].operations for rule in rules_of(request.node)]
     # A rule of several operations may be shown by each of them.
-    if not any(operation == EVERY_OPERATION or permits.allows(operation) for of in needed for operation in of):
+    if not any(
+        operation == EVERY_OPERATION or permits.allows(operation) for of in needed for operation in of
+    ):
         permits.require(needed[0][0])

@@ -1,5 +1,6 @@
 """What scenarios of several resources lean on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import httpx
@@ -10,6 +11,8 @@ from pingone_conformance.plugin.target import Target
 from pingone_conformance.target.given import Given
 from pingone_conformance.target.requests import Attempt
 from pingone_conformance.target.session import Session
+
+CLAIMS = {"given_name": {"value": "Barbara"}, "family_name": {"value": "Jensen"}}
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,10 @@ class Creation:
                 )
         return answer
 
+    def of_new_user(self) -> "Creation":
+        """The same for a user that has no transactions yet."""
+        return replace(self, user_id=self.given.user()["id"]) if self.given.is_on_a_tenant else self
+
     def under(self, **members) -> "Creation":
         """The same for a new policy with these members."""
         return replace(self, policy_id=self.given.policy(**members)["id"])
@@ -59,8 +66,27 @@ class Creation:
 @pytest.fixture
 def create_transaction(given: Given) -> Creation:
     """Creates transactions of a new user under a policy that requires government id, liveness and face."""
+    given.needs("createVerifyTransaction")
     policy_id = given.policy()["id"]
-    return Creation(given, given.user()["id"], policy_id, policy_id)
+    return Creation(given, given.owner(), policy_id, policy_id)
+
+
+@pytest.fixture(scope="session")
+def claims() -> dict:
+    """Claims of a user, to be compared with the government id."""
+    return CLAIMS
+
+
+@pytest.fixture
+def second_attempt(given: Given) -> Callable[[], dict]:
+    """Verifies a user with a government id, a selfie and claims to compare, at the second attempt."""
+
+    def verify() -> dict:
+        given.needs_state("SUCCESS", attempts=2)
+        policy = {"id": given.policy()["id"]}
+        return given.transaction_in("SUCCESS", attempts=2, verifyPolicy=policy, requirements=CLAIMS)
+
+    return verify
 
 
 @pytest.fixture

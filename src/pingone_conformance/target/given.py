@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import httpx
@@ -14,7 +15,7 @@ from pingone_conformance.target.flows import Flows
 from pingone_conformance.target.permits import EMAIL, PHONE, Permits
 from pingone_conformance.target.pool import Pool
 from pingone_conformance.target.session import Session
-from pingone_conformance.target.states import States, Wish
+from pingone_conformance.target.states import FINAL, States, Wish
 
 REQUIRED = {"verify": "REQUIRED"}
 DISABLED = {"verify": "DISABLED"}
@@ -67,13 +68,12 @@ class Given:
 
         `special` says that they are to have a user or a request of the test's own.
         """
-        self.needs("createVerifyTransaction")
         for status in statuses:
             wish = Wish(status, attempts=attempts, special=special)
             try:
                 self._states.bring(self.api, wish, _stop)
             except _MayBeCreated:
-                continue
+                self.needs("createVerifyTransaction")
 
     def receiver_email(self) -> str:
         """The address that may be notified; raises `Untested` when nobody's is known."""
@@ -138,23 +138,31 @@ class Given:
         status: str,
         user_id: str | None = None,
         *,
+        own: bool = False,
         attempts: int = 1,
         selfie: bytes | None = None,
         **body: Any,
     ) -> dict[str, Any]:
         """A transaction in one of the nine states, after so many attempts and with that selfie of its user.
 
-        A mock gets there at will, a tenant needs a person or a hook.
+        A mock gets there at will, a tenant needs a person or a hook. Who changes the transaction, or deletes it, asks
+        for one of its `own`.
         """
-        special = user_id is not None or bool(body)
+        special = own or user_id is not None or bool(body)
         wish = Wish(status, attempts=attempts, selfie=selfie, special=special)
-        return self._states.bring(self.api, wish, lambda: self._transaction(user_id, body))
+
+        def bring() -> dict[str, Any]:
+            return self._states.bring(self.api, wish, lambda: self._transaction(user_id, body))
+
+        # One that is verified is shared by who brought it there, as long as its data last.
+        lasts = not special and not wish.is_common and status in FINAL
+        return self._shared(f"transaction in {status}", {}, bring) if lasts else bring()
 
     def verification(
-        self, user_id: str | None = None, *, selfie: bytes | None = None, **body: Any
+        self, user_id: str | None = None, *, own: bool = False, selfie: bytes | None = None, **body: Any
     ) -> Verification:
         """A verified transaction with its selfie, that picture or one of the target's own."""
-        transaction = self.transaction_in("SUCCESS", user_id, selfie=selfie, **body)
+        transaction = self.transaction_in("SUCCESS", user_id, own=own, selfie=selfie, **body)
         path = {"userID": transaction["userID"], "transactionID": transaction["id"]}
         # No filter by type: a target that has none, or a wrong one, still has its selfies.
         listed = self._created(self.api.call("readAllVerifiedData", **path), 200)
@@ -163,6 +171,15 @@ class Given:
             return Verification(path["userID"], path["transactionID"], str(entries["SELFIE"]))
         except (KeyError, TypeError):
             raise Untested("blocked: the verified data of a verified transaction has no selfie") from None
+
+    def beside(self, path: dict[str, str]) -> dict[str, str]:
+        """The path of another transaction of the user of a verified one: on a mock it is verified, too.
+
+        On a tenant it is a new one, for which nobody has to be verified again.
+        """
+        user_id = path["userID"]
+        bring = self.transaction if self.is_on_a_tenant else partial(self.transaction_in, "SUCCESS")
+        return {**path, "transactionID": str(bring(user_id)["id"])}
 
     def flow(self, **attributes: Any) -> str:
         """The id of a flow that waits for account confirmation; `attributes` came from the identity provider.
@@ -180,7 +197,9 @@ class Given:
 
     def _transaction(self, user_id: str | None, body: dict[str, Any]) -> dict[str, Any]:
         self.needs("createVerifyTransaction")
-        user_id = user_id or self.owner()
+        user_id = user_id or self.user()["id"]
+        if self.api.guard and not self.api.guard.owns(user_id):
+            raise Untested("needs a verified transaction of this run: --verification-hook")
         answer = self.api.call("createVerifyTransaction", userID=str(user_id), json=body)
         return {**self._created(answer, 201), "userID": user_id}
 

@@ -98,8 +98,9 @@ def test_no_policy_is_created(operation, api, attempt, expect):
 @pytest.mark.parametrize("operation", ["createVerifyTransaction"])
 @pytest.mark.rule("AUTH-025")
 def test_no_transaction_is_created(operation, api, given, attempt, expect):
-    only = given.transaction(attempt.path["userID"])
-    attempt(authorization=None)
-    listed = api.call("readAllVerifyTransactions", **attempt.path)
+    path = {"userID": given.user()["id"]}
+    only = given.transaction(path["userID"])
+    attempt(authorization=None, **path)
+    listed = api.call("readAllVerifyTransactions", **path)
     expect(holds_exactly(body_of(listed), "_embedded.verifyTransactions", [only["id"]]), listed)
     partner(attempt())

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from pingone_conformance.findings import Untested
+from pingone_conformance.plugin.target import MockTarget, Target
 from pingone_conformance.target.guard import UNKNOWN_ID
 from pingone_conformance.target.requests import Attempt
 from pingone_conformance.target.session import Session
@@ -27,10 +28,11 @@ class Refusals:
         return found
 
 
-def wrong_requests(attempt: Attempt, api: Session, stranger: Session) -> Iterator[httpx.Response]:
+def wrong_requests(attempt: Attempt, api: Session, stranger: Session | None) -> Iterator[httpx.Response]:
     """Answers to requests without a token, with one of elsewhere, about nothing, with a body that is none or bad."""
     yield attempt(authorization=None)
-    yield attempt(authorization=f"Bearer {stranger.token()}")
+    if stranger:
+        yield attempt(authorization=f"Bearer {stranger.token()}")
     if attempt.path:
         *_, last = attempt.path
         yield attempt(**{last: UNKNOWN_ID})
@@ -46,7 +48,8 @@ def wrong_requests(attempt: Attempt, api: Session, stranger: Session) -> Iterato
 
 
 @pytest.fixture
-def refusals(attempt: Attempt, api: Session, stranger: Session) -> Refusals:
+def refusals(attempt: Attempt, api: Session, target: Target) -> Refusals:
     """Refusals of the operation of the test."""
+    stranger = target.elsewhere() if isinstance(target, MockTarget) else None
     answers = wrong_requests(attempt, api, stranger)
     return Refusals(tuple(answer for answer in answers if answer.is_client_error))

@@ -41,6 +41,7 @@ def test_an_unknown_id_is_refused(operation, attempt, expect):
     partner(attempt())
 
 
+@pytest.mark.usefixtures("anything_goes")
 @pytest.mark.parametrize("operation", WITHOUT_PATCH)
 @pytest.mark.rule("ERROR-029", "ERROR-030")
 def test_an_undescribed_method_is_refused(operation, attempt, expect):

@@ -11,9 +11,9 @@ from pingone_conformance.checks.links import has_link, link_points_to
 from pingone_conformance.checks.members import body_of, member_equals, member_is
 from pingone_conformance.checks.status import answers, is_accepted, is_refused
 from pingone_conformance.checks.times import is_timestamp, lies_between
+from pingone_conformance.target.guard import UNKNOWN_ID
 from pingone_conformance.target.pairs import partner
 
-UNKNOWN = "7d2f1c35-0b6e-4a0c-9f57-1f6c0c4be2a9"
 FIFTEEN_MINUTES = timedelta(minutes=15)
 
 
@@ -71,7 +71,7 @@ def test_reading_does_not_move_a_flow(flow, expect):
 
 @pytest.mark.rule("FLOW-013", "FLOW-014", "FLOW-018")
 def test_an_unknown_flow_is_not_read(flow, expect):
-    answer = flow.read(flowID=UNKNOWN)
+    answer = flow.read(flowID=UNKNOWN_ID)
     expect(is_refused(answer), answer, rule="FLOW-013")
     expect(answers(answer, 404), answer, rule="FLOW-014")
     expect(error_envelope(answer), answer, rule="FLOW-018")

@@ -5,14 +5,14 @@ import pytest
 from pingone_conformance.checks.errors import error_envelope
 from pingone_conformance.checks.status import answers, is_refused
 from pingone_conformance.findings import Untested
+from pingone_conformance.target.guard import UNKNOWN_ID
 from pingone_conformance.target.pairs import partner
 
-UNKNOWN = "7d2f1c35-0b6e-4a0c-9f57-1f6c0c4be2a9"
 
 REFUSED = {
     "no-username": lambda flow: flow.confirm({}),
     "wrong-type": lambda flow: flow.confirm(content_type="application/json"),
-    "unknown-flow": lambda flow: flow.confirm(flowID=UNKNOWN),
+    "unknown-flow": lambda flow: flow.confirm(flowID=UNKNOWN_ID),
 }
 # What the body ends in instead of a quote and a brace.
 NOT_JSON = [
@@ -30,7 +30,7 @@ NOT_AN_OBJECT = [
 @pytest.mark.usefixtures("confirmable")
 @pytest.mark.rule("CONFIRM-035", "CONFIRM-036")
 def test_an_unknown_flow_is_not_confirmed(flow, expect):
-    answer = flow.confirm(flowID=UNKNOWN)
+    answer = flow.confirm(flowID=UNKNOWN_ID)
     expect(is_refused(answer), answer, rule="CONFIRM-035")
     expect(answers(answer, 404), answer, rule="CONFIRM-036")
     partner(flow.confirm())

@@ -14,7 +14,7 @@ LISTS = {"readAllVerificationMetadata": "metaData", "readAllVerifiedData": "veri
 
 @pytest.mark.rule("LINK-030")
 def test_the_data_of_a_deleted_transaction_are_gone(given, api, expect):
-    path = given.verification().path
+    path = given.verification(own=True).path
     for operation, members in LISTS.items():
         filled(partner(api.call(operation, **path)), members)
     deleted(api.call("deleteVerifyTransaction", **path))
@@ -25,7 +25,8 @@ def test_the_data_of_a_deleted_transaction_are_gone(given, api, expect):
 
 @pytest.mark.rule("LINK-031")
 def test_the_transactions_of_a_deleted_user_are_gone(given, api, expect):
-    transaction = given.transaction()
+    given.needs("createVerifyTransaction")
+    transaction = given.transaction(given.user()["id"])
     listed = partner(api.call("readAllVerifyTransactions", userID=transaction["userID"]))
     filled(listed, "verifyTransactions")
     deleted(api.call("deleteUser", userID=transaction["userID"]))

@@ -11,8 +11,6 @@ from pingone_conformance.findings import Untested
 from pingone_conformance.target.given import Given
 from pingone_conformance.target.session import Session
 
-CLAIMS = {"given_name": {"value": "Barbara"}, "family_name": {"value": "Jensen"}}
-
 
 @dataclass(frozen=True)
 class Metadata:
@@ -45,21 +43,43 @@ class Metadata:
             raise Untested(f"the verification left no metadata of the type {kind} by {provider}")
         return found
 
+    def listed(self) -> httpx.Response:
+        """The list of the metadata, with at least one entry."""
+        answer = self.read_all()
+        if answer.status_code != httpx.codes.OK:
+            raise Untested(f"blocked by META-001: the list was answered {answer.status_code}")
+        if not identified(self.latest(answer)):
+            raise Untested("the verification left no metadata")
+        return answer
+
+
+def of_transaction(api: Session, transaction: dict) -> Metadata:
+    return Metadata(api, {"userID": transaction["userID"], "transactionID": transaction["id"]})
+
 
 @pytest.fixture
-def metadata(api: Session, given: Given) -> Metadata:
-    """What the second attempt of a user left, with a government id, a selfie and claims to compare."""
+def metadata(api: Session, given: Given, second_attempt) -> Metadata:
+    """What a verification left: on a mock the second attempt of a user with claims to compare, else any."""
+    return of_transaction(api, given.transaction_in("SUCCESS") if given.is_on_a_tenant else second_attempt())
+
+
+@pytest.fixture
+def metadata_of_two(api: Session, second_attempt) -> Metadata:
+    """What the second attempt of a user left."""
+    return of_transaction(api, second_attempt())
+
+
+@pytest.fixture
+def metadata_of_claims(api: Session, given: Given, second_attempt, claims: dict) -> Metadata:
+    """What a verification with claims to compare left."""
+    if not given.is_on_a_tenant:
+        return of_transaction(api, second_attempt())
+    given.needs_state("SUCCESS")
     policy = {"id": given.policy()["id"]}
-    transaction = given.transaction_in("SUCCESS", attempts=2, verifyPolicy=policy, requirements=CLAIMS)
-    return Metadata(api, {"userID": transaction["userID"], "transactionID": transaction["id"]})
+    return of_transaction(api, given.transaction_in("SUCCESS", verifyPolicy=policy, requirements=claims))
 
 
 @pytest.fixture
 def listed(metadata: Metadata) -> httpx.Response:
     """The list of the metadata, with at least one entry."""
-    answer = metadata.read_all()
-    if answer.status_code != httpx.codes.OK:
-        raise Untested(f"blocked by META-001: the list was answered {answer.status_code}")
-    if not identified(metadata.latest(answer)):
-        raise Untested("the verification left no metadata")
-    return answer
+    return metadata.listed()

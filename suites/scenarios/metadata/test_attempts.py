@@ -16,7 +16,8 @@ def test_an_attempt_is_a_whole_number(listed, metadata, expect):
 
 
 @pytest.mark.rule("META-008")
-def test_earlier_results_of_a_check_are_previous_attempts(listed, metadata, expect):
+def test_earlier_results_of_a_check_are_previous_attempts(metadata_of_two, expect):
+    metadata, listed = metadata_of_two, metadata_of_two.listed()
     latest, previous = metadata.latest(listed), metadata.previous(listed)
     expect(each_differs(latest, "type", "provider"), listed)
     expect([] if previous else [Finding("the results of the first of two attempts", "none")], listed)

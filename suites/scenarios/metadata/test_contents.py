@@ -36,7 +36,8 @@ def test_facial_comparison_has_a_similarity_and_a_confidence(listed, metadata, e
 
 
 @pytest.mark.rule("META-012")
-def test_a_biographic_match_has_a_result_for_each_claim(listed, metadata, expect):
+def test_a_biographic_match_has_a_result_for_each_claim(metadata_of_claims, expect):
+    metadata, listed = metadata_of_claims, metadata_of_claims.listed()
     for entry in metadata.of(listed, "BIOGRAPHIC_MATCH", "BIOGRAPHIC_MATCHER"):
         expect(each_has([entry], RESULTS, "a list with results", is_filled_list), listed)
         for name in ("identifier", "match"):

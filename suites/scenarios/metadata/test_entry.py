@@ -28,8 +28,7 @@ def test_the_list_of_another_users_transaction_is_refused(metadata, api, given, 
 @pytest.mark.rule("META-017")
 def test_an_entry_of_another_transaction_is_refused(listed, metadata, api, given, expect):
     entry_id = identified(metadata.latest(listed))[0]["id"]
-    another = given.transaction_in("SUCCESS", metadata.path["userID"])
-    path = {**metadata.path, "transactionID": another["id"]}
+    path = given.beside(metadata.path)
     answer = api.call("readOneVerificationMetadata", **path, metaDataID=entry_id)
     expect(is_refused(answer), answer)
     partner(metadata.read_one(entry_id))

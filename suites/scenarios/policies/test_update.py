@@ -10,9 +10,9 @@ from pingone_conformance.checks.members import body_of, has_member, has_no_membe
 from pingone_conformance.checks.status import answers, is_accepted, is_refused
 from pingone_conformance.checks.times import lies_between
 from pingone_conformance.findings import Untested
+from pingone_conformance.target.guard import UNKNOWN_ID
 from pingone_conformance.target.pairs import partner
 
-UNKNOWN = "7d2f1c35-0b6e-4a0c-9f57-1f6c0c4be2a9"
 # Only values that every server knows: a face can be compared without a document.
 CHANGES = {
     "description": "Quick for returning customers",
@@ -95,6 +95,6 @@ def test_an_update_without_a_name_is_refused_and_changes_nothing(policies, store
 
 @pytest.mark.rule("POLICY-061")
 def test_an_unknown_policy_is_not_updated(policies, stored, wanted, expect):
-    answer = policies.update(UNKNOWN, wanted)
+    answer = policies.update(UNKNOWN_ID, wanted)
     expect(answers(answer, 404), answer)
     partner(policies.update(stored.id, wanted))

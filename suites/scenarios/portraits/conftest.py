@@ -121,8 +121,14 @@ def _changed(path, change):
 
 @pytest.fixture
 def selfie(api: Session, given: Given) -> Selfie:
-    """A selfie that nobody has changed yet."""
+    """A selfie that nobody has changed yet; on a tenant other tests may have."""
     return Selfie(api, given.verification())
+
+
+@pytest.fixture
+def untouched(api: Session, given: Given) -> Selfie:
+    """A selfie that nobody has changed yet."""
+    return Selfie(api, given.verification(own=True))
 
 
 @pytest.fixture

@@ -11,6 +11,18 @@ UNVERIFIED = ("REQUESTED", "INITIATED", "PARTIAL", "IN_PROGRESS")
 MINUTE = 60
 
 
+@pytest.fixture
+def in_state(selfie, given):
+    """The path of another transaction, brought to a state: of the same user, if that one is not lent."""
+
+    def bring(status):
+        user_id = None if given.is_on_a_tenant else selfie.verification.user_id
+        transaction = given.transaction_in(status, user_id)
+        return {"userID": transaction["userID"], "transactionID": transaction["id"]}
+
+    return bring
+
+
 def entries(api, path):
     """The verified data that a transaction shows, if it shows any."""
     listed = member(body_of(api.call("readAllVerifiedData", **path)), "_embedded.verifiedData")
@@ -30,9 +42,8 @@ def test_the_background_of_a_verified_users_selfie_is_updated(selfie, expect):
 
 @pytest.mark.rule("PORTRAIT-011")
 @pytest.mark.parametrize("status", UNVERIFIED)
-def test_an_update_before_the_verification_is_refused(selfie, api, given, expect, status):
-    path = {"userID": selfie.verification.user_id}
-    path["transactionID"] = given.transaction_in(status, path["userID"])["id"]
+def test_an_update_before_the_verification_is_refused(selfie, api, in_state, expect, status):
+    path = in_state(status)
     answer = selfie.update(**path, verifiedDataID=selfie_of(api, path, selfie.verification.selfie_id))
     expect(is_refused(answer), answer)
     partner(selfie.update())
@@ -47,9 +58,8 @@ def test_an_update_of_a_verification_that_begins_again_is_refused(selfie, contro
 
 
 @pytest.mark.rule("PORTRAIT-012")
-def test_an_update_after_a_failed_verification_is_refused(selfie, api, given, expect):
-    path = {"userID": selfie.verification.user_id}
-    path["transactionID"] = given.transaction_in("FAIL", path["userID"])["id"]
+def test_an_update_after_a_failed_verification_is_refused(selfie, api, in_state, expect):
+    path = in_state("FAIL")
     answer = selfie.update(**path, verifiedDataID=selfie_of(api, path, selfie.verification.selfie_id))
     expect(is_refused(answer), answer)
     partner(selfie.update())
@@ -57,7 +67,7 @@ def test_an_update_after_a_failed_verification_is_refused(selfie, api, given, ex
 
 @pytest.mark.rule("PORTRAIT-013")
 def test_another_users_transaction_is_refused(selfie, given, expect):
-    answer = selfie.update(userID=given.user()["id"])
+    answer = selfie.update(userID=given.owner())
     expect(is_refused(answer), answer)
     partner(selfie.update())
 
@@ -83,7 +93,9 @@ def test_an_unknown_id_is_refused(selfie, expect):
 
 @pytest.mark.rule("PORTRAIT-016")
 def test_a_selfie_of_another_transaction_is_refused(selfie, given, expect):
-    another = given.verification(selfie.verification.user_id)
+    # On a tenant anybody's: the user of a transaction that was lent is not to have another one.
+    same_user = None if given.is_on_a_tenant else selfie.verification.user_id
+    another = given.verification(same_user, own=True)
     answer = selfie.update(verifiedDataID=another.selfie_id)
     expect(is_refused(answer), answer)
     partner(selfie.update())

@@ -6,7 +6,8 @@ import httpx
 import pytest
 
 from pingone_conformance.findings import Untested
-from pingone_conformance.target.session import Connection, Session, basic_authorization
+from pingone_conformance.target.client_authentication import BASIC, client_credentials
+from pingone_conformance.target.session import Connection, Session
 
 GRANT = {"grant_type": "client_credentials"}
 
@@ -19,16 +20,21 @@ class Client:
     credentials: Connection
 
     def ask(self, form=GRANT, **path) -> httpx.Response:
-        """A token request that authenticates by HTTP Basic, in the documented form or another one."""
-        return self.send(form, authorization=basic_authorization(self.credentials), **path)
+        """A token request in the documented form or another one, by HTTP Basic unless the client is set up otherwise."""
+        headers, fields = client_credentials(self.credentials)
+        return self.send({**form, **fields}, authorization=headers.get("Authorization"), **path)
 
     def ask_either_way(self) -> httpx.Response:
         """The documented request, and for a client that is set up for the form alone the same in the form."""
         answer = self.ask()
-        return answer if answer.is_success else self.ask_in_form()
+        return answer if answer.is_success or not self.secret else self.ask_in_form()
 
     def ask_in_form(self, form=GRANT) -> httpx.Response:
         """The same with the credentials as fields of the form."""
+        if not self.secret:
+            raise Untested(
+                "needs a client secret, and the client has none: --client-authentication basic or post"
+            )
         return self.send({**form, "client_id": self.id, "client_secret": self.secret})
 
     def send(self, form, **more) -> httpx.Response:
@@ -37,6 +43,11 @@ class Client:
 
     def named(self, client_id: str) -> "Client":
         return replace(self, credentials=replace(self.credentials, client_id=client_id))
+
+    @property
+    def is_basic(self) -> bool:
+        """Whether the client is set up for HTTP Basic."""
+        return self.credentials.client_authentication == BASIC
 
     def knowing(self, secret: str) -> "Client":
         return replace(self, credentials=replace(self.credentials, client_secret=secret))

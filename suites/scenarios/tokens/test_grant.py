@@ -27,11 +27,13 @@ def token_in():
 def test_the_documented_request_is_granted_on_the_auth_host(client, expect):
     answer = client.ask()
     # A client that is set up for credentials in the form keeps the first rule, too.
-    right = answer if answer.is_success else client.ask_in_form()
+    right = answer if answer.is_success or not client.secret else client.ask_in_form()
     expect(answers(right, 200), right, rule="TOKEN-001")
-    expect(is_accepted(answer), answer, rule="TOKEN-008")
     expect(is_accepted(right), right, rule="TOKEN-010")
     expect(is_reached(right), right, rule="TOKEN-024")
+    if not client.is_basic:
+        raise Untested("needs a client that is set up for HTTP Basic: --client-authentication basic")
+    expect(is_accepted(answer), answer, rule="TOKEN-008")
 
 
 @pytest.mark.rule("TOKEN-009")

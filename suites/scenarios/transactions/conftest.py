@@ -12,6 +12,7 @@ from pingone_conformance.checks.members import MISSING, body_of, member
 from pingone_conformance.findings import Untested
 from pingone_conformance.rooms import room
 from pingone_conformance.target.given import Given
+from pingone_conformance.target.pairs import partner
 from pingone_conformance.target.session import Session
 
 APPROVAL = "APPROVED_MANUALLY"
@@ -58,14 +59,54 @@ class Transaction:
 @pytest.fixture
 def policy(given: Given) -> dict[str, str]:
     """The policy of a test's transactions: it requires government id, liveness and facial comparison."""
+    given.needs("createVerifyTransaction")
     return {"id": given.policy()["id"]}
 
 
 @pytest.fixture
-def transaction_in(given: Given, policy: dict[str, str]) -> Callable[[str], Transaction]:
+def transaction_in(given: Given, request: pytest.FixtureRequest) -> Callable[[str], Transaction]:
     """Brings new transactions of one user to a state: `transaction_in("FAIL")`."""
-    user_id = given.user()["id"]
-    return lambda status: Transaction(given.api, given.transaction_in(status, user_id, verifyPolicy=policy))
+    owner: list[str] = []
+
+    def bring(status: str) -> Transaction:
+        given.needs_state(status)
+        policy = request.getfixturevalue("policy")
+        owner.extend([] if owner else [given.owner()])
+        return Transaction(given.api, given.transaction_in(status, owner[0], verifyPolicy=policy))
+
+    return bring
+
+
+@pytest.fixture
+def found_in(given: Given, transaction_in: Callable[[str], Transaction]) -> Callable[[str], Transaction]:
+    """Transactions in a state, to be read and not changed: on a tenant any that is there."""
+    if not given.is_on_a_tenant:
+        return transaction_in
+    return lambda status: Transaction(given.api, given.transaction_in(status))
+
+
+@pytest.fixture
+def approvable(given: Given, transaction_in: Callable[[str], Transaction], kept: dict) -> Transaction:
+    """A transaction that an administrator may approve; what a test does to it is to be refused."""
+    if not given.is_on_a_tenant:
+        return transaction_in("IN_PROGRESS")
+    known = kept.get("approvable")
+    if known is None or known.status() != "FAIL":
+        known = kept["approvable"] = transaction_in("FAIL")
+    return known
+
+
+@pytest.fixture
+def approves(given: Given, transaction_in: Callable[[str], Transaction], kept: dict) -> Callable[[str], None]:
+    """Shows that an administrator's update is accepted where it should be: on a tenant once for all tests."""
+
+    def show(status: str, transaction: Transaction | None = None) -> None:
+        if not given.is_on_a_tenant:
+            partner((transaction or transaction_in("IN_PROGRESS")).update(status))
+        elif "approved" not in kept:
+            kept["approved"] = partner(transaction_in("FAIL").update(status))
+
+    return show
 
 
 @pytest.fixture
@@ -80,12 +121,31 @@ def another(given: Given, policy: dict[str, str]) -> Transaction:
     return Transaction(given.api, given.transaction(verifyPolicy=policy))
 
 
-@pytest.fixture(scope="session")
-def documented_request() -> dict:
+@pytest.fixture
+def documented_request(given: Given) -> dict:
     """The request of the document Create Verify Transaction, Request Body; the policy is the test's own.
 
-    There the numbers are placeholders: a format that the Description calls acceptable stands for them.
+    There the numbers are placeholders: a format that the Description calls acceptable stands for them. On a tenant
+    nobody is named who might get a message.
     """
+    request = documented()
+    if given.is_on_a_tenant:
+        del request["sendNotification"], request["requirements"]["phone"], request["requirements"]["email"]
+    return request
+
+
+@pytest.fixture
+def full_request(given: Given) -> dict:
+    """The whole of that request; on a tenant it names whom the settings name."""
+    request = documented()
+    if given.is_on_a_tenant:
+        email, phone = given.receiver_email(), given.receiver_phone()
+        request["sendNotification"] = {"email": email, "phone": phone}
+        request["requirements"] |= {"email": {"options": [email]}, "phone": {"value": phone}}
+    return request
+
+
+def documented() -> dict:
     example = room("contracts") / "examples" / "create-verify-transaction" / "request.json"
     request = json.loads(example.read_text("utf-8"))
     del request["verifyPolicy"]
@@ -94,6 +154,6 @@ def documented_request() -> dict:
 
 
 @pytest.fixture(scope="session")
-def reference_selfie(documented_request) -> dict:
+def reference_selfie() -> dict:
     """The reference selfie of that request: a JPEG in base64."""
-    return documented_request["requirements"]["referenceSelfie"]
+    return documented()["requirements"]["referenceSelfie"]

@@ -2,10 +2,12 @@
 
 import pytest
 
-from pingone_conformance.checks.members import body_of, member, member_equals
+from pingone_conformance.checks.collections import identified
+from pingone_conformance.checks.members import body_of, member_equals
 from pingone_conformance.checks.steps import has_no_step, has_step, has_steps
 from pingone_conformance.findings import Untested
 from pingone_conformance.target.given import DISABLED
+from pingone_conformance.target.paging import entries_of_all_pages
 
 WITHOUT = {**DISABLED, "threshold": "MEDIUM"}
 REQUIRED_STEPS = [
@@ -30,7 +32,7 @@ def test_the_answer_names_the_policy_that_was_asked_for(create_transaction, expe
 def test_the_answer_names_the_default_policy_when_none_was_asked_for(
     api, create_transaction, expect, documented_request
 ):
-    policies = member(body_of(api.call("readAllVerifyPolicies")), "_embedded.verifyPolicies")
+    policies = identified(entries_of_all_pages(api, api.call("readAllVerifyPolicies"), "verifyPolicies"))
     defaults = [policy["id"] for policy in policies if policy.get("default") is True]
     if len(defaults) != 1:
         raise Untested(f"blocked: the environment has {len(defaults)} default policies")

@@ -53,6 +53,7 @@ def test_a_policy_of_another_environment_is_refused(create_transaction, expect, 
 
 @pytest.mark.rule("TXN-054")
 def test_a_refused_create_leaves_nothing_behind(api, create_transaction, reference_selfie, expect):
+    create_transaction = create_transaction.of_new_user()
     needs_selfie = create_transaction.under(governmentId=DISABLED)
     answers = [create_transaction.accepted(), create_transaction(callback={}), needs_selfie()]
     created = [member(body_of(answer), "id") for answer in answers if answer.is_success]

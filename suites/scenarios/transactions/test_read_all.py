@@ -20,6 +20,12 @@ APPROVAL = "APPROVED_MANUALLY"
 
 
 @pytest.fixture
+def create_transaction(create_transaction):
+    """Creates transactions of a user that has no others."""
+    return create_transaction.of_new_user()
+
+
+@pytest.fixture
 def list_of(api):
     """The list of a user; a test that looks into it is blocked when there is none."""
 
@@ -66,7 +72,8 @@ def test_the_list_holds_every_transaction_of_its_user(api, listed, ids, expect):
 
 
 @pytest.mark.rule("READ-013")
-def test_the_list_holds_transactions_in_every_state(api, transaction_in, list_of, expect):
+def test_the_list_holds_transactions_in_every_state(api, given, transaction_in, list_of, expect):
+    given.permits.require_mock("to bring one user's transactions to four states takes four persons' time")
     transactions = [transaction_in(state) for state in ("REQUESTED", "PARTIAL", "SUCCESS", "FAIL", APPROVAL)]
     answer = list_of(transactions[0].path["userID"])
     ids = [transaction.created["id"] for transaction in transactions]
@@ -87,10 +94,10 @@ def test_each_entry_says_what_it_is(listed, expect):
 
 
 @pytest.mark.rule("READ-017")
-def test_the_newest_comes_first(create_transaction, control, list_of, expect):
+def test_the_newest_comes_first(create_transaction, pause, list_of, expect):
     for _ in range(3):
         create_transaction.accepted()
-        control.advance(1)
+        pause(1)
     answer = list_of(create_transaction.user_id)
     entries = collections.entries_of(body_of(answer), NAME)
     if not all(timestamp(member(entry, "createdAt")) for entry in entries):

@@ -5,7 +5,6 @@ import pytest
 from pingone_conformance.checks.members import body_of, member_equals
 from pingone_conformance.checks.status import is_refused
 from pingone_conformance.findings import Untested
-from pingone_conformance.target.pairs import partner
 
 MANUALLY, WITHOUT_REQUEST = "APPROVED_MANUALLY", "APPROVED_NO_REQUEST"
 
@@ -24,10 +23,10 @@ MANUALLY, WITHOUT_REQUEST = "APPROVED_MANUALLY", "APPROVED_NO_REQUEST"
         ),
     ],
 )
-def test_an_update_in_another_state_is_refused(transaction_in, expect, state, status):
+def test_an_update_in_another_state_is_refused(transaction_in, approves, expect, state, status):
     answer = transaction_in(state).update(status)
     expect(is_refused(answer), answer)
-    partner(transaction_in("IN_PROGRESS").update(status))
+    approves(status)
 
 
 @pytest.mark.parametrize(
@@ -38,20 +37,18 @@ def test_an_update_in_another_state_is_refused(transaction_in, expect, state, st
         pytest.param("APPROVED_BY_NOBODY", marks=pytest.mark.rule("STATUS-030"), id="unknown"),
     ],
 )
-def test_an_update_to_another_status_is_refused(transaction_in, expect, status):
-    transaction = transaction_in("IN_PROGRESS")
-    answer = transaction.update(status)
+def test_an_update_to_another_status_is_refused(approvable, approves, expect, status):
+    answer = approvable.update(status)
     expect(is_refused(answer), answer)
-    partner(transaction.update(MANUALLY))
+    approves(MANUALLY, approvable)
 
 
 @pytest.mark.rule("STATUS-031")
 @pytest.mark.parametrize("body", [{}, {"transactionStatus": {}}], ids=["empty", "no-status"])
-def test_an_update_without_a_status_is_refused(transaction_in, api, expect, body):
-    transaction = transaction_in("IN_PROGRESS")
-    answer = api.call("updateVerifyTransaction", **transaction.path, json=body)
+def test_an_update_without_a_status_is_refused(approvable, approves, api, expect, body):
+    answer = api.call("updateVerifyTransaction", **approvable.path, json=body)
     expect(is_refused(answer), answer)
-    partner(transaction.update(MANUALLY))
+    approves(MANUALLY, approvable)
 
 
 @pytest.mark.rule("STATUS-032")
@@ -62,30 +59,29 @@ def test_an_update_without_a_status_is_refused(transaction_in, api, expect, body
         *[("IN_PROGRESS", "SUCCESS"), ("IN_PROGRESS", "APPROVED_BY_NOBODY"), ("FAIL", "SUCCESS")],
     ],
 )
-def test_a_refused_update_changes_nothing(transaction_in, expect, state, status):
+def test_a_refused_update_changes_nothing(transaction_in, approves, expect, state, status):
     transaction = transaction_in(state)
     answer = transaction.update(status)
     if answer.is_success:
         raise Untested(f"blocked by STATUS-024: an update in {state} to {status} was not refused")
     read = transaction.read()
     expect(member_equals(body_of(read), "transactionStatus.status", state), read)
-    partner(transaction_in("IN_PROGRESS").update(MANUALLY))
+    approves(MANUALLY)
 
 
 @pytest.mark.rule("STATUS-032")
-def test_a_refused_update_of_another_user_changes_nothing(transaction_in, another, expect):
-    transaction = transaction_in("IN_PROGRESS")
-    answer = transaction.update(userID=another.path["userID"])
+def test_a_refused_update_of_another_user_changes_nothing(approvable, approves, another, expect):
+    before = approvable.status()
+    answer = approvable.update(userID=another.path["userID"])
     if answer.is_success:
         raise Untested("blocked by STATUS-033: an update of another user's transaction was not refused")
-    read = transaction.read()
-    expect(member_equals(body_of(read), "transactionStatus.status", "IN_PROGRESS"), read)
-    partner(transaction.update())
+    read = approvable.read()
+    expect(member_equals(body_of(read), "transactionStatus.status", before), read)
+    approves(MANUALLY, approvable)
 
 
 @pytest.mark.rule("STATUS-033")
-def test_an_update_of_another_users_transaction_is_refused(transaction_in, another, expect):
-    transaction = transaction_in("IN_PROGRESS")
-    answer = transaction.update(userID=another.path["userID"])
+def test_an_update_of_another_users_transaction_is_refused(approvable, approves, another, expect):
+    answer = approvable.update(userID=another.path["userID"])
     expect(is_refused(answer), answer)
-    partner(transaction.update())
+    approves(MANUALLY, approvable)

@@ -1,5 +1,7 @@
 """Telephone numbers to verify: the documented samples, other countries, and what is no number."""
 
+import json
+
 import pytest
 
 from pingone_conformance.checks.echo import comes_back
@@ -9,6 +11,7 @@ from pingone_conformance.checks.telephone import is_the_number
 from pingone_conformance.findings import Untested
 from pingone_conformance.target.pairs import partner
 
+DIGITS = "15125551234"
 VALUE = "requirements.phone.value"
 
 # The document Create Verify Transaction, Description.
@@ -38,8 +41,20 @@ NO_NUMBERS = [
 
 
 @pytest.fixture
-def create_transaction(create_transaction, by_one_time_password):
-    """Creates transactions under a policy that verifies the telephone number too."""
+def create_transaction(create_transaction, given, by_one_time_password):
+    """Creates transactions under a policy that verifies the telephone number too.
+
+    On a tenant under one that does not: the number gets no message.
+    """
+    return (
+        create_transaction if given.is_on_a_tenant else create_transaction.under(phone=by_one_time_password)
+    )
+
+
+@pytest.fixture
+def create_with_message(given, create_transaction, by_one_time_password):
+    """The same under one that sends a message to the number, which has to be the receiver's."""
+    given.receiver_phone()
     return create_transaction.under(phone=by_one_time_password)
 
 
@@ -86,7 +101,10 @@ def test_a_number_without_a_country_code_is_accepted_or_refused(create_transacti
 
 
 @pytest.mark.parametrize("requirement", NO_NUMBERS)
-def test_what_is_no_number_is_refused(create_transaction, expect, requirement):
-    answer = create_transaction(requirements={"phone": requirement})
+def test_what_is_no_number_is_refused(create_with_message, given, expect, requirement):
+    # A wrong form of a right number: whoever takes it all the same sends nobody else a message.
+    digits = given.receiver_phone().lstrip("+")
+    requirement = json.loads(json.dumps(requirement).replace(DIGITS, digits))
+    answer = create_with_message(requirements={"phone": requirement})
     expect(is_refused(answer), answer)
-    partner(create_transaction(requirements={"phone": {"value": "+15125551234"}}))
+    partner(create_with_message(requirements={"phone": {"value": given.receiver_phone()}}))

@@ -33,8 +33,7 @@ def test_an_entry_of_another_users_transaction_is_refused(data, one_of, given, e
 
 @pytest.mark.rule("DATA-044")
 def test_an_entry_of_another_transaction_is_refused(data, one_of, given, expect):
-    transaction = given.transaction_in("SUCCESS", data.path["userID"])
-    another = replace(data, path={**data.path, "transactionID": transaction["id"]})
+    another = replace(data, path=given.beside(data.path))
     answer = another.read_one(one_of)
     expect(is_refused(answer), answer)
     partner(data.read_one(one_of))
