@@ -8,7 +8,6 @@ from pingone_conformance.findings import Untested
 from pingone_conformance.target.guard import UNKNOWN_ID
 from pingone_conformance.target.pairs import partner
 
-
 REFUSED = {
     "no-username": lambda flow: flow.confirm({}),
     "wrong-type": lambda flow: flow.confirm(content_type="application/json"),

@@ -20,7 +20,7 @@ class Client:
     credentials: Connection
 
     def ask(self, form=GRANT, **path) -> httpx.Response:
-        """A token request in the documented form or another one, by HTTP Basic unless the client is set up otherwise."""
+        """A token request in the documented form or another one, by HTTP Basic or as the client is set up."""
         headers, fields = client_credentials(self.credentials)
         return self.send({**form, **fields}, authorization=headers.get("Authorization"), **path)
 

@@ -11,7 +11,7 @@ from pingone_conformance.target.session import basic_authorization
 
 UNKNOWN = "7d2f1c35-0b6e-4a0c-9f57-1f6c0c4be2a9"
 UNKNOWN_GRANT = {"grant_type": "telepathy"}
-WITHOUT_SECRET = "needs a client secret, and the client has none: --client-authentication basic or post"
+NEEDS_IT = "needs a client secret, and the client has none: --client-authentication basic or post"
 
 WRONG_SECRETS = {
     "other-ending": lambda secret: secret[:-1] + ("b" if secret.endswith("a") else "a"),
@@ -31,7 +31,7 @@ REFUSED = {
 def mistaken(request, client):
     """The client with a secret that is not its own."""
     if not client.secret:
-        raise Untested(WITHOUT_SECRET)
+        raise Untested(NEEDS_IT)
     secret = WRONG_SECRETS[request.param](client.secret)
     if secret == client.secret:
         raise Untested("the client secret has no letters")
@@ -131,5 +131,5 @@ def test_a_refusal_names_the_error_and_not_the_secret(client, expect, refused):
     expect(is_json_object(answer), answer, rule="TOKEN-021")
     expect(has_text(answer, "error"), answer, rule="TOKEN-021")
     if not client.secret:
-        raise Untested(WITHOUT_SECRET)
+        raise Untested(NEEDS_IT)
     expect(does_not_repeat(answer, "the client secret", client.secret), answer, rule="TOKEN-022")
