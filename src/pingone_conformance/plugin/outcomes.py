@@ -17,7 +17,7 @@ class Outcome:
     """One test's contribution to the verdicts of its rules.
 
     `left_out` counts breaches beyond those kept, by rule; `calls` counts requests, `creates` what they created on a
-    tenant, by operation.
+    tenant, by operation; `pictures` has small copies of what a test showed, each with the rule that it shows best.
     `waited` has the seconds of waiting for a busy target, among the `seconds` or in the fixtures before them.
     """
 
@@ -34,6 +34,7 @@ class Outcome:
     fingerprint: str = "0"
     seconds: float = 0.0
     waited: float = 0.0
+    pictures: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def requests(self) -> int:

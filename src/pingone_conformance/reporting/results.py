@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SCHEMA = 1
 FILE_NAME = "results.json"
 FINDINGS_OF_A_RULE = 25
+PICTURES_OF_A_RULE = 8
 _VERSIONED = ("schemathesis", "hypothesis", "pytest", "httpx", "allure-pytest")
 
 
@@ -139,7 +140,20 @@ def _judge(rule: Rule, outcomes: Sequence[Outcome], contracts: Contracts) -> dic
         "seconds": round(sum(outcome.seconds for outcome in outcomes), 3),
         "finding_count": count,
         "findings": [finding for _, finding in findings[:FINDINGS_OF_A_RULE]],
+        "pictures": _pictures(rule, outcomes),
     }
+
+
+def _pictures(rule: Rule, outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
+    """What tests showed of the rule, those first that found something broken."""
+    shown = sorted(outcomes, key=lambda outcome: not outcome.breaches)
+    kept = [
+        {"test": outcome.test, **{name: value for name, value in picture.items() if name != "rule"}}
+        for outcome in shown
+        for picture in outcome.pictures
+        if picture["rule"] == rule.id
+    ]
+    return kept[:PICTURES_OF_A_RULE]
 
 
 def _verdict(rule: Rule, outcomes: Sequence[Outcome], *, broke: bool) -> tuple[Verdict, str | None]:
