@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 import tempfile
+import weakref
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -49,6 +52,8 @@ class TenantTarget(Target):
     states: States
     flows: Flows
     pool: Pool
+    scratch: Path | None = None
+    """A folder that ends with the target."""
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     @property
@@ -81,6 +86,8 @@ class TenantTarget(Target):
         """Close the connections and the ledger, which keeps what is pending."""
         super().close()
         self.ledger.close()
+        if self.scratch:
+            shutil.rmtree(self.scratch, ignore_errors=True)
 
 
 def connect_tenant(settings: Settings, run_id: str, line: httpx.BaseTransport | None = None) -> TenantTarget:
@@ -92,20 +99,25 @@ def connect_tenant(settings: Settings, run_id: str, line: httpx.BaseTransport | 
     tenant = settings.tenant
     tenant.require_complete()
     ledger = Ledger.open(tenant.ledger, run_id, place_of(tenant))
-    connection = connection_of(tenant)
+    with _given_up(ledger):
+        target = _behind(ledger, settings, line)
+        require_sandbox(target.api.platform.environment(), tenant)
+    return target
+
+
+def _behind(ledger: Ledger, settings: Settings, line: httpx.BaseTransport | None) -> TenantTarget:
+    tenant = settings.tenant
     recorder = _recorder(tenant, ledger.has)
-    budget = budget_of(settings, tenant.ledger / f"{run_id}{BUDGET}", tenant.rate)
+    budget = budget_of(settings, tenant.ledger / f"{ledger.run_id}{BUDGET}", tenant.rate)
     guard = Guard(load_description(), tenant, tenant.environment_id, ledger)
     transport = LimitedTransport(pinned(tenant, line), budget, recorder.waits)
-    api = Session(load_description(), connection, recorder, transport, guard)
     if tenant.verified_transaction:
         lent = Reference.of(tenant.verified_transaction, tenant.api_path, tenant.environment_id)
         guard.lent |= {lent.user_id, lent.transaction_id}
-    require_sandbox(api.platform.environment(), tenant)
     return TenantTarget(
         kind="tenant",
         address=tenant.api_path,
-        api=api,
+        api=Session(load_description(), connection_of(tenant), recorder, transport, guard),
         recorder=recorder,
         seed=settings.seed,
         guard=guard,
@@ -115,6 +127,19 @@ def connect_tenant(settings: Settings, run_id: str, line: httpx.BaseTransport | 
         flows=tenant_flows(tenant, recorder.waits, recorder.redactor.scrub),
         pool=Pool(guard.touched),
     )
+
+
+@contextmanager
+def _given_up(ledger: Ledger) -> Iterator[None]:
+    """Leave no file of a run that cannot begin, unless other processes of it have begun."""
+    try:
+        yield
+    except BaseException:
+        if ledger.claim() and not ledger.pending():
+            ledger.discard()
+        else:
+            ledger.close()
+        raise
 
 
 def rehearse(settings: Settings, plane: ControlPlane, run_id: str) -> TenantTarget:
@@ -152,6 +177,7 @@ def rehearse(settings: Settings, plane: ControlPlane, run_id: str) -> TenantTarg
         if tenant.flow or tenant.flow_hook
         else tenant_flows(tenant, recorder.waits, str),
         pool=Pool(guard.touched),
+        scratch=folder,
     )
 
 
@@ -163,9 +189,11 @@ def tenant_session(settings: Settings) -> Session:
     tenant = settings.tenant
     tenant.require_complete()
     recorder = _recorder(tenant)
-    file = Path(tempfile.mkdtemp(prefix="pingone-conformance-")) / BUDGET
-    transport = LimitedTransport(pinned(tenant), budget_of(settings, file, tenant.rate), recorder.waits)
+    folder = tempfile.mkdtemp(prefix="pingone-conformance-")
+    budget = budget_of(settings, Path(folder) / BUDGET, tenant.rate)
+    transport = LimitedTransport(pinned(tenant), budget, recorder.waits)
     api = Session(load_description(), connection_of(tenant), recorder, transport)
+    weakref.finalize(api, shutil.rmtree, folder, ignore_errors=True)
     api.cleaning_up = True
     return api
 
