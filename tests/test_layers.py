@@ -25,6 +25,7 @@ LAYERS = {
     "target": 3,
     "generation": 3,
     "checks": 3,
+    "doctor": 4,
     "plugin": 4,
     "reporting": 4,
     "mock": 4,
