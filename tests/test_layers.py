@@ -20,6 +20,7 @@ LAYERS = {
     "rooms": 1,
     "config": 2,
     "contracts": 2,
+    "waivers": 2,
     "spec": 2,
     "datafiles": 2,
     "target": 3,

@@ -44,8 +44,14 @@ def read_checked(file: Path, schema: Path) -> Any:
     Raises `ConformanceError` naming the file, the row (by its id where it has one) and the member that is wrong.
     """
     content = read_yaml(file)
+    check(content, file, schema)
+    return content
+
+
+def check(content: Any, file: Path, schema: Path) -> None:
+    """Raise `ConformanceError` where what was read from a file does not satisfy its schema."""
     if _validator(schema).is_valid(content):
-        return content
+        return
     # jsonschema takes a hundred times as long, and finds the error that explains the others.
     error = best_match(Draft202012Validator(_schema(schema)).iter_errors(content))
     raise ConformanceError(
@@ -67,6 +73,7 @@ def _place(content: Any, path: list[str | int]) -> str:
     if not path:
         return ""
     row = content[path[0]]
-    name = row.get("id", path[0]) if isinstance(row, dict) and isinstance(path[0], int) else path[0]
+    named = row if isinstance(row, dict) and isinstance(path[0], int) else {}
+    name = named.get("id") or named.get("rule") or path[0]
     member = ".".join(str(step) for step in path[1:])
     return f", {name}" + (f", member '{member}'" if member else "")

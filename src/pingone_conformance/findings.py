@@ -28,9 +28,14 @@ class Verdict(StrEnum):
 
     CONFORMS = "conforms"
     UNTESTED = "untested"
+    WAIVED = "waived"
     DEVIATES = "deviates"
     VIOLATES = "violates"
     BROKEN = "broken"
+
+
+LEFT_OUT = "left out: "
+"""How the reason begins why a test was not run that the limits of a tenant have no room for."""
 
 
 class ExitCode(IntEnum):

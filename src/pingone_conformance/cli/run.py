@@ -19,6 +19,7 @@ from pingone_conformance.findings import ConformanceError
 from pingone_conformance.reporting.results import FILE_NAME as RESULTS
 from pingone_conformance.reporting.terminal import print_header, print_summary
 from pingone_conformance.target.control import ControlPlane
+from pingone_conformance.waivers import load_waivers
 
 
 @click.command(name="run")
@@ -36,6 +37,11 @@ from pingone_conformance.target.control import ControlPlane
     "-n", "--workers", metavar="N", help="Processes that run tests; 0 is none but this.  [default: 0]"
 )
 @click.option("--strict", is_flag=True, default=None, help="A broken should-rule fails the run, too.")
+@click.option(
+    "--waivers",
+    metavar="FILE",
+    help="Known breaches that do not fail the run.  [default: contracts/waivers.yaml, which is empty]",
+)
 @click.option("--out", metavar="DIR", help="Where the reports go.  [default: reports/latest]")
 @tenant_flags()
 def command(suites: tuple[str, ...], rules: tuple[str, ...], **flags: object) -> int:
@@ -47,6 +53,7 @@ def command(suites: tuple[str, ...], rules: tuple[str, ...], **flags: object) ->
     settings = load_settings(flags)
     for rule in rules:
         contracts().rule(rule)
+    load_waivers(settings.waivers, contracts())
     given = {name: value for name, value in flags.items() if value is not None and name != "out"}
     console = Console(highlight=False)
     if settings.target == "tenant":

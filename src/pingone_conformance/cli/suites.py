@@ -6,7 +6,7 @@ import signal
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pingone_conformance.config import OPTIONS, Settings
+from pingone_conformance.config import Settings
 from pingone_conformance.findings import ConformanceError, ExitCode
 from pingone_conformance.plugin.process import start_pytest
 from pingone_conformance.reporting.progress import LOG_NAME as LOG
@@ -15,6 +15,8 @@ from pingone_conformance.rooms import room
 __all__ = ["LOG", "BrokenRunError", "log_tail", "run_suites"]
 
 _LOG_LINES = 15
+# Those that have an option of pytest to themselves.
+_NAMED = frozenset({"target", "mock_url", "profile", "seed"})
 _HANDLED_HERE = frozenset({"workers", "out", "strict", "interactive"})
 
 
@@ -70,6 +72,6 @@ def log_tail(out: Path) -> str:
 
 
 def _option(name: str, value: object) -> str:
-    if OPTIONS[name].tenant:
+    if name not in _NAMED:
         return f"--pingone-set={name}={str(value).lower() if isinstance(value, bool) else value}"
     return f"--pingone-{name.replace('_', '-')}={value}"

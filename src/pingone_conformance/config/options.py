@@ -45,6 +45,7 @@ OPTIONS: Mapping[str, Option] = {
     "seed": Option(1, values.whole_number(0, 2**32 - 1), "Seed of generated cases and of the mock's ids."),
     "workers": Option(0, values.whole_number(0, 64), "Processes that run tests; 0 is none but this."),
     "strict": Option(False, values.switch, "A broken should-rule fails the run, too.", switch=True),
+    "waivers": Option("", values.path, "File of known breaches that do not fail the run."),
     "out": Option("reports/latest", values.text, "Where the reports go."),
     # Where the tenant is, and as whom the suite speaks to it: names of the Terraform provider and of the documents.
     "region_code": _tenant(

@@ -49,6 +49,7 @@ class Settings:
     seed: int
     workers: int
     strict: bool
+    waivers: Path | None
     out: Path
     tenant: TenantSettings
     origins: Mapping[str, str]
@@ -77,7 +78,7 @@ def load_settings(flags: Mapping[str, object], *, folder: Path | None = None) ->
     values: dict[str, Any] = {name: _parse(name, given) for name, given in merged.items()}
     general = {name: values[name] for name, option in OPTIONS.items() if not option.tenant}
     return Settings(
-        **{**general, "out": Path(values["out"])},
+        **{**general, "waivers": values["waivers"] or None, "out": Path(values["out"])},
         tenant=TenantSettings.of(values),
         origins={name: given.origin for name, given in merged.items()},
     )
@@ -112,6 +113,8 @@ def _is_secret(name: str, option: Option) -> bool:
 
 
 def _told(value: object) -> str:
+    if value is None:
+        return ""
     return ", ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
 
 

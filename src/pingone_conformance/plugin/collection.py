@@ -15,7 +15,7 @@ from pingone_conformance.contracts import contracts
 from pingone_conformance.findings import ExitCode
 from pingone_conformance.plugin.allure import allure_folder
 from pingone_conformance.plugin.connect import connect_or_exit
-from pingone_conformance.plugin.keys import SETTINGS, TARGET, WAITING
+from pingone_conformance.plugin.keys import SETTINGS, TARGET, WAITING, WAIVERS
 from pingone_conformance.plugin.outcomes import Outcomes
 from pingone_conformance.plugin.plan import choose
 from pingone_conformance.plugin.target import Target
@@ -96,6 +96,7 @@ class Collection:
             seconds=time.monotonic() - self._started,
             complete=self._came_to_its_end(session),
             not_deleted=left,
+            waivers=self._config.stash[WAIVERS],
         )
         if self._out:
             write_reports(self.results, self._out, allure_folder(self._config))

@@ -14,7 +14,8 @@ from pingone_conformance.findings import Finding
 from pingone_conformance.reporting.summary import printable, shortened
 from pingone_conformance.target.session import exchange_of
 
-# Different findings of one rule in one test, and characters of each side of one: a target decides how many there are.
+# Different findings of one rule at one operation in one test, and characters of each side of one: a target decides how
+# many there are.
 _KEPT = 10
 _LONGEST = 2_000
 
@@ -27,6 +28,11 @@ class Breach:
     finding: Finding
     exchange: Exchange | None
     times: int = 1
+
+    @property
+    def answered(self) -> str | None:
+        """The operation whose answer showed it."""
+        return self.exchange.operation if self.exchange else None
 
     def as_json(self) -> dict[str, Any]:
         """The form that reports hold."""
@@ -44,7 +50,7 @@ class Expectations:
     """The fixture `expect`: `expect(findings, answer)` records what broke, and that the rule was tried at all.
 
     A test that names several rules says which one is meant: `expect(findings, answer, rule="TXN-004")`. Equal findings
-    are kept once, and at most ten for each rule; `left_out` counts the others.
+    are kept once, and at most ten for each rule and operation; `left_out` counts the others.
     """
 
     rules: tuple[str, ...]
@@ -85,7 +91,7 @@ class Expectations:
         known = [other for other in self.breaches if other.rule == breach.rule]
         if same := next((other for other in known if other.finding == breach.finding), None):
             same.times += 1
-        elif len(known) < _KEPT:
+        elif sum(other.answered == breach.answered for other in known) < _KEPT:
             self.breaches.append(breach)
         else:
             self.left_out[breach.rule] += 1

@@ -14,14 +14,17 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from pingone_conformance.contracts import Contracts, Limits
-from pingone_conformance.findings import ConformanceError, Level
+from pingone_conformance.findings import LEFT_OUT, ConformanceError, Level
 from pingone_conformance.plugin.outcomes import Outcome
 
 FILE_NAME = "plan.json"
 _WEIGHTS = {Level.MUST: 9, Level.SHOULD: 3, Level.MAY: 1}
 # A token and the type of the environment, in each of a few processes.
 _BESIDE_THE_TESTS = 6
-_NO_ROOM = "left out: {} requests and {} creates are spent on other rules; --max-requests and --max-creates allow more"
+_NO_ROOM = (
+    LEFT_OUT
+    + "{} requests and {} creates are spent on other rules; --max-requests and --max-creates allow more"
+)
 
 
 @dataclass

@@ -29,12 +29,15 @@ from pingone_conformance.plugin import fixtures
 from pingone_conformance.plugin.allure import allure_folder, attach, label, leave_fixtures_out
 from pingone_conformance.plugin.collection import Collection
 from pingone_conformance.plugin.connect import connect_or_exit
-from pingone_conformance.plugin.expectations import Expectations
-from pingone_conformance.plugin.keys import EXPECTATIONS, SETTINGS, TARGET, WAITING
+from pingone_conformance.plugin.expectations import Breach, Expectations
+from pingone_conformance.plugin.keys import EXPECTATIONS, PICTURES, SETTINGS, TARGET, WAITING, WAIVERS
 from pingone_conformance.plugin.outcomes import Outcome, outcome_of
+from pingone_conformance.plugin.pictures import Pictures, may_keep_pictures
 from pingone_conformance.plugin.plan import Plan
 from pingone_conformance.plugin.scrubbing import Scrubbing, scrub_error
-from pingone_conformance.plugin.selection import rules_of, select
+from pingone_conformance.plugin.selection import operation_of, rules_of, select
+from pingone_conformance.reporting.results import address_of
+from pingone_conformance.waivers import Waiver, load_waivers, today, waivers_for
 
 
 def register(config: pytest.Config) -> None:
@@ -43,7 +46,9 @@ def register(config: pytest.Config) -> None:
     # The processes of a run get this option, too.
     option.pingone_run_id = option.pingone_run_id or secrets.token_hex(4)
     try:
-        config.stash[SETTINGS] = load_settings(_flags(option))
+        config.stash[SETTINGS] = settings = load_settings(_flags(option))
+        listed = load_waivers(settings.waivers, contracts())
+        config.stash[WAIVERS] = waivers_for(address_of(settings), listed, today())
         for rule in option.pingone_rule:
             contracts().rule(rule)
     except ConformanceError as error:
@@ -113,6 +118,7 @@ class Execution:
         """Start a test with a clean slate; a precondition that fails leaves its rules untested."""
         target = self._config.stash[TARGET]
         item.stash[EXPECTATIONS] = Expectations(rules_of(item), target.recorder.redactor.scrub)
+        item.stash[PICTURES] = Pictures(may_keep_pictures(self._settings))
         self._calls, self._fingerprint = target.recorder.calls.copy(), target.recorder.fingerprint
         self._created = target.created.copy()
         self._waited = target.recorder.waits.seconds
@@ -128,11 +134,13 @@ class Execution:
             try:
                 result = yield
             except (Untested, PartnerRefused, pytest.skip.Exception):
-                self._fail(expectations)
+                self._fail(item)
+                if self._all_waived(item):
+                    return None  # what could not go on has found what it looked for, and that is known
                 raise
         if expectations.untried:
             raise RuntimeError(f"the test ended without an expectation for {', '.join(expectations.untried)}")
-        self._fail(expectations)
+        self._fail(item)
         return result
 
     @pytest.hookimpl(wrapper=True)
@@ -150,6 +158,7 @@ class Execution:
         if report.when == "call" or not report.passed:
             failure = call.excinfo.value if call.excinfo else None
             outcome = outcome_of(item, report, item.stash[EXPECTATIONS], failure)
+            outcome.pictures = item.stash[PICTURES].kept
             self._count(outcome)
             vars(report)["pingone"] = asdict(outcome)
             self._attach(item)
@@ -172,10 +181,26 @@ class Execution:
         # reports/allure/categories.json tells violations from deviations by this text.
         return f"{rule} ({contracts().rules[rule].level})"
 
-    def _fail(self, expectations: Expectations) -> None:
-        failing = [breach for breach in expectations.breaches if self._counts(breach.rule)]
+    def _fail(self, item: pytest.Item) -> None:
+        failing = [
+            breach
+            for breach in item.stash[EXPECTATIONS].breaches
+            if self._counts(breach.rule) and not self._waivers(item, breach)
+        ]
         if failing:
             raise ConformanceFailure([(self._named(breach.rule), breach.finding) for breach in failing])
+
+    def _waivers(self, item: pytest.Item, breach: Breach) -> list[Waiver]:
+        rule = contracts().rules[breach.rule]
+        return self._config.stash[WAIVERS].covering(rule, operation_of(item), breach.answered)
+
+    def _all_waived(self, item: pytest.Item) -> bool:
+        """Whether each rule of a test was found broken, and each breach is known."""
+        expectations = item.stash[EXPECTATIONS]
+        broken = {breach.rule for breach in expectations.breaches}
+        return broken == set(expectations.rules) and all(
+            self._waivers(item, breach) for breach in expectations.breaches
+        )
 
     def _counts(self, rule: str) -> bool:
         level = contracts().rules[rule].level
@@ -195,8 +220,14 @@ class Execution:
         if allure_folder(self._config):
             breaches = item.stash[EXPECTATIONS].breaches
             attach(self._config.stash[TARGET].recorder.exchanges, breaches)
-            if breaches and not any(self._counts(breach.rule) for breach in breaches):
+            waivers = [self._waivers(item, breach) for breach in breaches]
+            unknown = [breach for breach, known in zip(breaches, waivers, strict=True) if not known]
+            if unknown and not any(self._counts(breach.rule) for breach in unknown):
                 allure.dynamic.tag("deviates")  # type: ignore[no-untyped-call]
+            if any(waivers):
+                allure.dynamic.tag("waived")  # type: ignore[no-untyped-call]
+            for waiver in dict.fromkeys(waiver for known in waivers for waiver in known):
+                allure.dynamic.link(waiver.link, link_type="issue", name=waiver.reason)  # type: ignore[no-untyped-call]
 
 
 @contextmanager

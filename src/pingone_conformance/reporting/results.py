@@ -16,6 +16,8 @@ from pingone_conformance import __version__
 from pingone_conformance.config import Settings
 from pingone_conformance.contracts import EVERY_OPERATION, Contracts, Rule
 from pingone_conformance.findings import ExitCode, Level, Verdict
+from pingone_conformance.reporting.waived import covering, failing_waivers, waiver_rows
+from pingone_conformance.waivers import Waiver, Waivers
 
 if TYPE_CHECKING:
     from pingone_conformance.plugin.outcomes import Outcome
@@ -27,7 +29,7 @@ PICTURES_OF_A_RULE = 8
 _VERSIONED = ("schemathesis", "hypothesis", "pytest", "httpx", "allure-pytest")
 
 
-def build_results(
+def build_results(  # noqa: PLR0913 - one for each part of a run
     contracts: Contracts,
     settings: Settings,
     outcomes: Sequence[Outcome],
@@ -36,18 +38,22 @@ def build_results(
     seconds: float,
     complete: bool,
     not_deleted: Sequence[str] = (),
+    waivers: Waivers | None = None,
 ) -> dict[str, Any]:
     """The content of `results.json` (schema: reports/results.schema.json).
 
     `wanted` holds the ids that the run was limited to; empty means all. `seconds` is the wall time. `not_deleted` says
-    what the run left behind on a tenant, and why.
+    what the run left behind on a tenant, and why. `waivers` are those for the target.
     """
     rules = [contracts.rules[rule] for rule in dict.fromkeys(wanted)] or list(contracts.rules.values())
     by_rule: defaultdict[str, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         for rule_id in outcome.rules:
             by_rule[rule_id].append(outcome)
-    rows = [_judge(rule, by_rule[rule.id], contracts) for rule in rules]
+    waivers, used = waivers or Waivers(), set[Waiver]()
+    rows = [_judge(rule, by_rule[rule.id], contracts, waivers, used) for rule in rules]
+    verdicts = {row["id"]: row["verdict"] for row in rows}
+    of_waivers = waiver_rows(waivers, used, verdicts, outcomes, complete=complete)
     counts = Counter(row["verdict"] for row in rows)
     fingerprint = sum(int(outcome.fingerprint, 16) for outcome in outcomes) % 2**256
     return {
@@ -67,15 +73,25 @@ def build_results(
             "seconds": round(seconds, 2),
             "seconds_waited": round(sum(outcome.waited for outcome in outcomes), 2),
             "exit_code": int(
-                _exit_code(counts, outcomes, strict=settings.strict, complete=complete and not not_deleted)
+                ExitCode.VIOLATES
+                if failing_waivers({"waivers": of_waivers})
+                else _exit_code(
+                    counts, outcomes, strict=settings.strict, complete=complete and not not_deleted
+                )
             ),
         },
         "calls": dict(sorted(sum((Counter(outcome.calls) for outcome in outcomes), Counter()).items())),
         "not_deleted": list(not_deleted),
+        "waivers": of_waivers,
         "rules": rows,
         "documents": {key: {"title": doc.title, "url": doc.url} for key, doc in contracts.documents.items()},
         "findings_about_documents": list(contracts.findings),
     }
+
+
+def address_of(settings: Settings) -> str:
+    """The address of the target, as reports and waivers have it."""
+    return _target(settings)["address"]
 
 
 def _target(settings: Settings) -> dict[str, str]:
@@ -113,17 +129,26 @@ def versions() -> dict[str, str]:
     return own | {name: version(name) for name in _VERSIONED}
 
 
-def _judge(rule: Rule, outcomes: Sequence[Outcome], contracts: Contracts) -> dict[str, Any]:
-    findings = [
-        (place, {**breach, "test": outcome.test, "operation": outcome.operation})
-        for outcome in outcomes
-        for place, breach in enumerate(one for one in outcome.breaches if one["rule"] == rule.id)
-    ]
-    # The first finding of every test has room before the second of any.
-    findings.sort(key=itemgetter(0))
-    count = sum(finding["times"] for _, finding in findings)
-    count += sum(outcome.left_out.get(rule.id, 0) for outcome in outcomes)
-    verdict, reason = _verdict(rule, outcomes, broke=bool(findings))
+def _judge(
+    rule: Rule, outcomes: Sequence[Outcome], contracts: Contracts, waivers: Waivers, used: set[Waiver]
+) -> dict[str, Any]:
+    """The row of a rule; the waivers that covered one of its breaches are added to `used`."""
+    findings, covered = [], []
+    for outcome in outcomes:
+        for place, breach in enumerate(one for one in outcome.breaches if one["rule"] == rule.id):
+            known = covering(waivers, rule, outcome, breach)
+            covered += known
+            found = {**breach, "test": outcome.test, "operation": outcome.operation}
+            findings.append((bool(known), place, found))
+    used.update(covered)
+    # What is not known comes first; the first finding of every test has room before the second of any.
+    findings.sort(key=itemgetter(0, 1))
+    waived = bool(findings) and all(known for known, _, _ in findings)
+    verdict, reason = _verdict(rule, outcomes, broke=bool(findings), waived=waived)
+    if verdict is Verdict.BROKEN:
+        findings = []
+    count = sum(finding["times"] for _, _, finding in findings)
+    count += sum(outcome.left_out.get(rule.id, 0) for outcome in outcomes) if findings else 0
     return {
         "id": rule.id,
         "title": rule.title,
@@ -139,7 +164,8 @@ def _judge(rule: Rule, outcomes: Sequence[Outcome], contracts: Contracts) -> dic
         "requests": sum(outcome.requests for outcome in outcomes),
         "seconds": round(sum(outcome.seconds for outcome in outcomes), 3),
         "finding_count": count,
-        "findings": [finding for _, finding in findings[:FINDINGS_OF_A_RULE]],
+        "findings": [finding for _, _, finding in findings[:FINDINGS_OF_A_RULE]],
+        "waiver": _waiver(covered) if verdict is Verdict.WAIVED else None,
         "pictures": _pictures(rule, outcomes),
     }
 
@@ -156,9 +182,22 @@ def _pictures(rule: Rule, outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
     return kept[:PICTURES_OF_A_RULE]
 
 
-def _verdict(rule: Rule, outcomes: Sequence[Outcome], *, broke: bool) -> tuple[Verdict, str | None]:
-    if broke:
+def _waiver(covered: Sequence[Waiver]) -> dict[str, str]:
+    """Of several, the one that ends first: then the verdict turns."""
+    waiver = min(covered, key=lambda one: one.expires)
+    return {"reason": waiver.reason, "link": waiver.link, "expires": waiver.expires.isoformat()}
+
+
+def _verdict(
+    rule: Rule, outcomes: Sequence[Outcome], *, broke: bool, waived: bool
+) -> tuple[Verdict, str | None]:
+    if broke and not waived:
         return (Verdict.VIOLATES if rule.level is Level.MUST else Verdict.DEVIATES), None
+    if waived:
+        # A test that found the breach and could not go on after it has shown what it is for; another one has not.
+        others = [one for one in outcomes if all(breach["rule"] != rule.id for breach in one.breaches)]
+        trouble = [outcome.broken for outcome in others if outcome.broken]
+        return (Verdict.BROKEN, trouble[0]) if trouble else (Verdict.WAIVED, None)
     if trouble := [outcome.broken for outcome in outcomes if outcome.broken]:
         return Verdict.BROKEN, trouble[0]
     if any(rule.id in outcome.tried for outcome in outcomes):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pingone_conformance.findings import PartnerRefused, Verdict
+from pingone_conformance.reporting.waived import State, failing_waivers
 
 Results = Mapping[str, Any]
 Row = Mapping[str, Any]
@@ -65,13 +66,19 @@ def repeat_command(results: Results, rule: str) -> str:
     """The command line that tries one rule again as this run did."""
     words = ["pingone-conformance", "run", "--rule", rule, "--seed", str(results["seed"])]
     settings = results.get("settings", {})
-    for name, usual in (("mock_url", ""), ("profile", "standard")):
+    for name, usual in (("mock_url", ""), ("profile", "standard"), ("waivers", "")):
         value = settings.get(name, {}).get("value", usual)
         if value != usual:
             words += ["--" + name.replace("_", "-"), value]
     if settings.get("strict", {}).get("value") == "True":
         words.append("--strict")
     return shlex.join(words)
+
+
+def waivers_file(results: Results) -> str:
+    """The file that the waivers of a run are from."""
+    given = results.get("settings", {}).get("waivers", {}).get("value")
+    return given or "contracts/waivers.yaml"
 
 
 def headline(results: Results) -> str:
@@ -86,10 +93,13 @@ def headline(results: Results) -> str:
         said.append(f"{_rules(number['deviates'])} deviated from.")
     if number["broken"]:
         said.append(f"{_rules(number['broken'])} not judged, because {_what_broke(results)}.")
+    said += _of_waivers(results)
     if left := results.get("not_deleted"):
         said.append(f"{'1 thing was' if len(left) == 1 else f'{len(left):,} things were'} not deleted.")
     if not said:
-        said.append("Every rule that was tried holds." if number["conforms"] else "No rule was tried.")
+        but = f", but for {number['waived']:,} waived" if number["waived"] else ""
+        tried = number["conforms"] or number["waived"]
+        said.append(f"Every rule that was tried holds{but}." if tried else "No rule was tried.")
     elif not number["violates"] and number["conforms"] and not number["broken"]:
         said.append("No must-rule is violated.")
     return " ".join(said)
@@ -102,6 +112,8 @@ def tone(results: Results) -> Verdict:
         return Verdict.VIOLATES
     if not number or number["exit_code"] not in (0, 1):
         return Verdict.BROKEN
+    if failing_waivers(results):
+        return Verdict.VIOLATES
     return Verdict.DEVIATES if number["deviates"] else Verdict.CONFORMS
 
 
@@ -113,6 +125,19 @@ def printable(text: str) -> str:
 def shortened(text: str, limit: int) -> str:
     """A text of at most about `limit` characters that says how much is missing."""
     return text if len(text) <= limit else f"{text[:limit]} … ({len(text) - limit} more characters)"
+
+
+def _of_waivers(results: Results) -> list[str]:
+    states = Counter(row["state"] for row in failing_waivers(results))
+    said = {
+        State.EXPIRED: ("1 waiver has expired.", "{:,} waivers have expired."),
+        State.UNUSED: ("1 waiver matched nothing.", "{:,} waivers matched nothing."),
+    }
+    return [
+        one if states[state] == 1 else several.format(states[state])
+        for state, (one, several) in said.items()
+        if states[state]
+    ]
 
 
 def _what_broke(results: Results) -> str:

@@ -5,9 +5,9 @@ Nothing here needs colour, and nothing that a target sent can steer the terminal
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -19,21 +19,22 @@ from pingone_conformance.findings import Verdict
 from pingone_conformance.reporting import summary
 from pingone_conformance.reporting.results import versions
 from pingone_conformance.reporting.summary import Results, Row
+from pingone_conformance.reporting.waived import State, expiring_waivers, failing_waivers
+from pingone_conformance.reporting.writer import LABEL, LONGEST_TEXT, NO_BREAK, STYLES, Writer
 
 BLOCKS = 20
-_WIDEST = 100
-_LABEL = 10
 _LONGEST_VALUE = 24
-_NO_BREAK = "\u00a0"
 _FINDINGS = 3
-_TEXT = 500
 _CURL = 700
-_STYLES = {
-    Verdict.CONFORMS: "green",
-    Verdict.UNTESTED: "bright_black",
-    Verdict.DEVIATES: "yellow",
-    Verdict.VIOLATES: "bold red",
-    Verdict.BROKEN: "bold magenta",
+_OF_WAIVERS = {
+    State.EXPIRED: STYLES[Verdict.VIOLATES],
+    State.UNUSED: STYLES[Verdict.VIOLATES],
+    "expiring": STYLES[Verdict.DEVIATES],
+}
+_TO_DO = {
+    State.EXPIRED: "remove it from {} if the breach is gone; else mend it, or renew the waiver",
+    State.UNUSED: "its rule was tried and holds: remove it from {}",
+    "expiring": "from the next day on, the run fails: mend the breach, or renew the waiver in {}",
 }
 _REPORTS = {
     "report.html": "for people; opens in a browser",
@@ -46,14 +47,14 @@ _REPORTS = {
 
 def print_header(console: Console, settings: Settings, target_line: str) -> None:
     """Say what runs against what: versions, target, and each setting with where it comes from."""
-    writer = _Writer(console)
-    own, *others = (f"{name}{_NO_BREAK}{number}" for name, number in versions().items())
+    writer = Writer(console)
+    own, *others = (f"{name}{NO_BREAK}{number}" for name, number in versions().items())
     writer.wrapped(own, style="bold")
     writer.wrapped(", ".join(others))
     writer.line()
     told = [(name.replace("_", "-"), _shown(value), origin) for name, value, origin in settings.shown()]
     shown = [row for row in told if row[1] and row[0] != "target"]
-    label = max(_LABEL, *(len(name) + 2 for name, _, _ in shown))
+    label = max(LABEL, *(len(name) + 2 for name, _, _ in shown))
     widest = min(_LONGEST_VALUE, max(len(value) for _, value, _ in shown))
     writer.field("target", target_line, width=label)
     for name, value, origin in shown:
@@ -63,22 +64,24 @@ def print_header(console: Console, settings: Settings, target_line: str) -> None
 
 def print_summary(console: Console, results: Results, out: Path) -> None:
     """Tell how a run ended: breaches, verdicts by resource, the reports in `out`, and what to do next."""
-    writer = _Writer(console)
+    writer = Writer(console)
     breaches = summary.rows(results, Verdict.VIOLATES, Verdict.DEVIATES)
     for row in breaches[:BLOCKS]:
         _print_breach(writer, results, row)
     _print_remaining(writer, breaches[BLOCKS:])
     for reason, rows in summary.by_reason(summary.rows(results, Verdict.BROKEN)).items():
         _print_broken(writer, reason, rows)
+    _print_waived(writer, results)
+    _print_waivers(writer, results)
     _print_not_deleted(writer, results.get("not_deleted", ()))
     if summary.rows(results):
         _print_table(writer, results)
-    writer.wrapped(summary.headline(results), style=_STYLES[summary.tone(results)])
+    writer.wrapped(summary.headline(results), style=STYLES[summary.tone(results)])
     _print_numbers(writer, results)
     _print_reports(writer, results, out)
 
 
-def _print_breach(writer: _Writer, results: Results, row: Row) -> None:
+def _print_breach(writer: Writer, results: Results, row: Row) -> None:
     source = row["source"]
     document = results["documents"][source["document"]]
     findings = summary.distinct_findings(row)
@@ -100,7 +103,7 @@ def _print_breach(writer: _Writer, results: Results, row: Row) -> None:
     writer.line()
 
 
-def _print_remaining(writer: _Writer, rows: list[Row]) -> None:
+def _print_remaining(writer: Writer, rows: list[Row]) -> None:
     for verdict, number in summary.counts(rows).items():
         if number:
             writer.verdict(verdict, f"{number} more, each in report.html")
@@ -108,14 +111,38 @@ def _print_remaining(writer: _Writer, rows: list[Row]) -> None:
             writer.line()
 
 
-def _print_broken(writer: _Writer, reason: str, rows: list[Row]) -> None:
+def _print_broken(writer: Writer, reason: str, rows: list[Row]) -> None:
     writer.verdict(Verdict.BROKEN, "1 rule" if len(rows) == 1 else f"{len(rows)} rules, all for one reason")
     writer.field("reason", reason)
-    writer.field("rules", summary.shortened(" ".join(row["id"] for row in rows), _TEXT))
+    writer.field("rules", summary.shortened(" ".join(row["id"] for row in rows), LONGEST_TEXT))
     writer.line()
 
 
-def _print_not_deleted(writer: _Writer, left: Sequence[str]) -> None:
+def _print_waived(writer: Writer, results: Results) -> None:
+    rows = summary.rows(results, Verdict.WAIVED)
+    for row in rows[:BLOCKS]:
+        writer.verdict(row["verdict"], f"{row['id']}  {row['title']}")
+        writer.field("until", row["waiver"]["expires"])
+        writer.field("reason", row["waiver"]["reason"])
+        writer.field("", row["waiver"]["link"])
+        writer.line()
+    _print_remaining(writer, rows[BLOCKS:])
+
+
+def _print_waivers(writer: Writer, results: Results) -> None:
+    """What has to be done about waivers."""
+    soon = [(row, "expiring") for row in expiring_waivers(results)]
+    for row, state in [*((row, row["state"]) for row in failing_waivers(results)), *soon][:BLOCKS]:
+        at = f", {row['operation']}" if row["operation"] else ""
+        writer.headed(f"{state} waiver", f"{row['rule']}{at}", _OF_WAIVERS[state])
+        writer.field("ended" if state == State.EXPIRED else "ends", row["expires"])
+        writer.field("reason", row["reason"])
+        writer.field("", row["link"])
+        writer.field("to do", _TO_DO[state].format(summary.waivers_file(results)))
+        writer.line()
+
+
+def _print_not_deleted(writer: Writer, left: Sequence[str]) -> None:
     if left:
         writer.verdict(Verdict.BROKEN, f"{_things(len(left))} not deleted")
         for thing in left[:BLOCKS]:
@@ -130,22 +157,25 @@ def _things(number: int) -> str:
     return "1 thing was" if number == 1 else f"{number:,} things were"
 
 
-def _print_table(writer: _Writer, results: Results) -> None:
+def _print_table(writer: Writer, results: Results) -> None:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_footer=True, header_style="", footer_style="")
     total = summary.counts(summary.rows(results))
+    if not total[Verdict.WAIVED]:
+        del total[Verdict.WAIVED]  # most runs have none, and 80 columns are few
     table.add_column("resource", "total", no_wrap=True)
     for verdict, number in total.items():
         table.add_column(verdict, str(number or "-"), justify="right", no_wrap=True)
     for name, rows in summary.by_resource(results).items():
-        table.add_row(name, *(_cell(verdict, number) for verdict, number in summary.counts(rows).items()))
+        counts = summary.counts(rows)
+        table.add_row(name, *(_cell(verdict, counts[verdict]) for verdict in total))
     writer.console.print(table)
 
 
 def _cell(verdict: str, number: int) -> Text:
-    return Text(str(number), style=_STYLES[Verdict(verdict)]) if number else Text("-")
+    return Text(str(number), style=STYLES[Verdict(verdict)]) if number else Text("-")
 
 
-def _print_numbers(writer: _Writer, results: Results) -> None:
+def _print_numbers(writer: Writer, results: Results) -> None:
     if "summary" not in results:
         return
     number = results["summary"]
@@ -158,7 +188,7 @@ def _print_numbers(writer: _Writer, results: Results) -> None:
         writer.wrapped(f"{rules} untested; report.html#untested says why.")
 
 
-def _print_reports(writer: _Writer, results: Results, out: Path) -> None:
+def _print_reports(writer: Writer, results: Results, out: Path) -> None:
     there = {out / name: purpose for name, purpose in _REPORTS.items() if (out / name).exists()}
     if there:
         writer.line()
@@ -177,6 +207,12 @@ def _advice(results: Results, out: Path) -> str:
         return (
             "Next: try one rule again with its `repeat` line; report.html shows what was sent and answered."
         )
+    return _advice_without_breaches(results, number, out)
+
+
+def _advice_without_breaches(results: Results, number: Mapping[str, Any], out: Path) -> str:
+    if failing_waivers(results):
+        return f"Next: mend {summary.waivers_file(results)} as said above, then run again."
     if results.get("not_deleted"):
         return "Next: `pingone-conformance sweep` tries again to delete what was left."
     if number["broken"]:
@@ -188,48 +224,3 @@ def _advice(results: Results, out: Path) -> str:
 
 def _shown(value: str) -> str:
     return {"True": "yes", "False": "no"}.get(value, value)
-
-
-class _Writer:
-    """Writes lines that fit the console: wrapped, in its encoding, without control characters."""
-
-    def __init__(self, console: Console) -> None:
-        self.console = console
-        self._width = min(console.width, _WIDEST)
-
-    def line(self, text: str = "", *, style: str = "") -> None:
-        """One line as it is; a terminal wraps it where it must, so that it can be copied."""
-        encodable = text.encode(self.console.encoding, "backslashreplace").decode(self.console.encoding)
-        self.console.print(Text(encodable, style=style), soft_wrap=True)
-
-    def verdict(self, verdict: str, text: str) -> None:
-        """The first line of a block."""
-        style = _STYLES[Verdict(verdict)]
-        self.console.print(Text(verdict.upper(), style=style), end="  ", soft_wrap=True)
-        self.line(summary.printable(text), style="bold")
-
-    def wrapped(self, text: str, *, indent: int = 0, style: str = "") -> None:
-        """A text in lines of the console's width."""
-        for line in self._lines(text, " " * indent, " " * indent):
-            self.line(line, style=style)
-
-    def field(self, label: str, text: str, *, width: int = _LABEL) -> None:
-        """A label of that width and its text, aligned with the other fields."""
-        text = summary.shortened(summary.printable(text), _TEXT)
-        for line in self._lines(text, f"  {label:<{width}}", " " * (width + 2)):
-            self.line(line)
-
-    def command(self, label: str, text: str) -> None:
-        """A label and a command line, never broken into several."""
-        self.line(f"  {label:<{_LABEL}}{summary.printable(text)}")
-
-    def _lines(self, text: str, first: str, others: str) -> list[str]:
-        wrapped = textwrap.wrap(
-            text,
-            self._width,
-            initial_indent=first,
-            subsequent_indent=others,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        return [line.replace(_NO_BREAK, " ") for line in wrapped] or [first.rstrip()]
