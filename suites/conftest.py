@@ -1,6 +1,7 @@
 """What all suites share: on a tenant, nothing is created for a test that could not go on."""
 
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -10,11 +11,14 @@ from pingone_conformance.contracts import EVERY_OPERATION, contracts
 from pingone_conformance.plugin.keys import SETTINGS
 from pingone_conformance.plugin.selection import operation_of, rules_of
 from pingone_conformance.plugin.target import MockTarget, Target
+from pingone_conformance.spec import load_description
 from pingone_conformance.target.given import Given
 from pingone_conformance.target.permits import Permits
 
 # Only a mock has these.
 OF_A_MOCK = ("control", "stranger", "anything_goes")
+# Parameters by whose values a tenant can or cannot be brought to what a test is about.
+STATES = {"state", "status", "username", "receiver", "changes", "attribute"}
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +42,7 @@ def anything_goes(permits: Permits) -> None:
 
 
 @pytest.fixture(scope="session")
-def kept() -> dict[str, Any]:
+def handed_on() -> dict[str, Any]:
     """What tests on a tenant hand on to the next ones, for it costs a person's time or money to make."""
     return {}
 
@@ -64,3 +68,39 @@ def _can_go_on(request: pytest.FixtureRequest, permits: Permits) -> None:
         operation == EVERY_OPERATION or permits.allows(operation) for of in needed for operation in of
     ):
         permits.require(needed[0][0])
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A standard run on a tenant has a budget: what differs in a value alone is tried with one, drawn by the seed.
+
+    A deep run tries all of them, and so does each run on a mock.
+    """
+    settings = config.stash[SETTINGS]
+    if settings.target != "tenant" or settings.profile != "standard":
+        return
+    permits = Permits(settings.tenant)
+    groups: defaultdict[tuple[str, ...], list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        if hasattr(item, "callspec") and not STATES & item.callspec.params.keys():
+            groups[kind_of(item)].append(item)
+    left_out = set()
+    for group in groups.values():
+        possible = [item for item in group if permits.allows(*of_interest(item))] or group
+        left_out |= set(group) - {possible[settings.seed % len(possible)]}
+    if left_out:
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
+
+
+def kind_of(item: pytest.Item) -> tuple[str, ...]:
+    """What the tests of one function have in common that show the same rules of operations of the same kind."""
+    kind = item.nodeid.partition("[")[0], *rules_of(item)
+    for operation in of_interest(item):
+        reads = load_description().operation(operation).method == "GET"
+        kind += contracts().operations[operation]["resource"], str(reads)
+    return kind
+
+
+def of_interest(item: pytest.Item) -> list[str]:
+    operation = operation_of(item)
+    return [operation] if operation else []

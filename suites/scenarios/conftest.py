@@ -1,7 +1,9 @@
 """What scenarios of several resources lean on."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import httpx
 import pytest
@@ -26,6 +28,8 @@ class Creation:
     user_id: str
     policy_id: str
     plain_policy_id: str
+    answers: dict[str, httpx.Response] | None = None
+    """Where answers to the same request are kept for the next test: on a tenant each transaction is billed."""
 
     def __call__(self, **body) -> httpx.Response:
         """The answer, whatever it is; a member that is None is left out."""
@@ -35,9 +39,12 @@ class Creation:
 
     def accepted(self, **body) -> httpx.Response:
         """What a refused request is compared with, or an answer to look into; else `Untested`."""
-        answer = self(**body)
+        answers = self.answers if self.answers is not None and self.policy_id == self.plain_policy_id else {}
+        key = json.dumps([self.user_id, self.policy_id, body], sort_keys=True)
+        answer = answers[key] if key in answers else self(**body)
         if not answer.is_success:
             raise Untested(f"blocked: createVerifyTransaction answered {answer.status_code} instead of 201")
+        answers[key] = answer
         return answer
 
     def tried(self, **body) -> httpx.Response:
@@ -56,7 +63,9 @@ class Creation:
 
     def of_new_user(self) -> "Creation":
         """The same for a user that has no transactions yet."""
-        return replace(self, user_id=self.given.user()["id"]) if self.given.is_on_a_tenant else self
+        if not self.given.is_on_a_tenant:
+            return self
+        return replace(self, user_id=self.given.user()["id"], answers=None)
 
     def under(self, **members) -> "Creation":
         """The same for a new policy with these members."""
@@ -64,11 +73,26 @@ class Creation:
 
 
 @pytest.fixture
-def create_transaction(given: Given) -> Creation:
+def once(given: Given, handed_on: dict) -> Callable[[str, Callable], Any]:
+    """What tests read and do not change: made by each test on a mock, and once for all of them on a tenant."""
+
+    def make_once(name: str, make: Callable) -> Any:
+        if not given.is_on_a_tenant:
+            return make()
+        if name not in handed_on:
+            handed_on[name] = make()
+        return handed_on[name]
+
+    return make_once
+
+
+@pytest.fixture
+def create_transaction(given: Given, handed_on: dict) -> Creation:
     """Creates transactions of a new user under a policy that requires government id, liveness and face."""
     given.needs("createVerifyTransaction")
     policy_id = given.policy()["id"]
-    return Creation(given, given.owner(), policy_id, policy_id)
+    answers = handed_on.setdefault("transactions", {}) if given.is_on_a_tenant else None
+    return Creation(given, given.owner(), policy_id, policy_id, answers)
 
 
 @pytest.fixture(scope="session")

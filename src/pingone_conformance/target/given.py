@@ -164,13 +164,11 @@ class Given:
         """A verified transaction with its selfie, that picture or one of the target's own."""
         transaction = self.transaction_in("SUCCESS", user_id, own=own, selfie=selfie, **body)
         path = {"userID": transaction["userID"], "transactionID": transaction["id"]}
-        # No filter by type: a target that has none, or a wrong one, still has its selfies.
-        listed = self._created(self.api.call("readAllVerifiedData", **path), 200)
-        try:
-            entries = {entry["type"]: entry["id"] for entry in reversed(listed["_embedded"]["verifiedData"])}
-            return Verification(path["userID"], path["transactionID"], str(entries["SELFIE"]))
-        except (KeyError, TypeError):
-            raise Untested("blocked: the verified data of a verified transaction has no selfie") from None
+        # By another name than its id, for the selfie keeps it when its background is replaced.
+        kept = self._shared(
+            "selfie", path, lambda: {"id": f"selfie of {transaction['id']}", "selfie": self._selfie(path)}
+        )
+        return Verification(path["userID"], path["transactionID"], kept["selfie"])
 
     def beside(self, path: dict[str, str]) -> dict[str, str]:
         """The path of another transaction of the user of a verified one: on a mock it is verified, too.
@@ -191,6 +189,15 @@ class Given:
         if self.api.guard:
             self.api.guard.lent.add(flow.id)
         return flow.id
+
+    def _selfie(self, path: dict[str, str]) -> str:
+        # No filter by type: a target that has none, or a wrong one, still has its selfies.
+        listed = self._created(self.api.call("readAllVerifiedData", **path), 200)
+        try:
+            entries = {entry["type"]: entry["id"] for entry in reversed(listed["_embedded"]["verifiedData"])}
+            return str(entries["SELFIE"])
+        except (KeyError, TypeError):
+            raise Untested("blocked: the verified data of a verified transaction has no selfie") from None
 
     def _new_user(self, members: dict[str, Any]) -> dict[str, Any]:
         return self._created(self.api.call("createUser", json=self.user_body(**members)), 201)

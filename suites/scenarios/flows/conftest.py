@@ -96,16 +96,16 @@ def flow(open_flow: Opener) -> Flow:
 
 
 @pytest.fixture
-def confirmable(open_flow: Opener, kept: dict) -> str:
+def confirmable(open_flow: Opener, handed_on: dict) -> str:
     """The status in which a flow waits; the documented request confirmed that flow, so others can be confirmed too."""
-    if "confirmable" in kept:
-        return kept["confirmable"]
+    if "confirmable" in handed_on:
+        return handed_on["confirmable"]
     flow = open_flow()
     status = flow.status()
     flow.confirmed()
     if open_flow.given.is_on_a_tenant:
         # Somebody had to sign on for that flow.
-        kept["confirmable"] = status
+        handed_on["confirmable"] = status
     return status
 
 

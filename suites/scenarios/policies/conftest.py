@@ -1,6 +1,6 @@
 """Verify policies, and what can be asked of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import httpx
@@ -10,6 +10,7 @@ from pingone_conformance.checks.members import body_of, member
 from pingone_conformance.findings import Untested
 from pingone_conformance.target.given import Given
 from pingone_conformance.target.paging import entries_of_all_pages
+from pingone_conformance.target.pairs import partner
 from pingone_conformance.target.session import Session
 
 ONE_TIME_PASSWORD = {
@@ -128,3 +129,15 @@ def policies(api: Session, given: Given) -> Policies:
 def stored(policies: Policies) -> Stored:
     """A complete policy; requests like that of its creation are acceptable."""
     return policies.stored()
+
+
+@pytest.fixture
+def known(policies: Policies, once) -> Stored:
+    """A complete policy that no test changes."""
+    return once("policy", policies.stored)
+
+
+@pytest.fixture
+def complete_is_accepted(policies: Policies, once) -> Callable[[], None]:
+    """Shows that a complete policy is accepted, from which a refused one differs in one thing."""
+    return lambda: once("accepted policy", lambda: partner(policies.create()))

@@ -27,7 +27,11 @@ class Family:
 
 
 @pytest.fixture
-def family(policies, given):
+def family(policies, given, once):
+    return once("family of policies", lambda: new_family(policies, given))
+
+
+def new_family(policies, given):
     name = f"{given.name()} Gewünscht"
     names = name, f"{given.name()} Other", f"{given.name()} Not {name}", f"{name} Too"
     return Family(name, *(policies.stored({"name": name}).id for name in names))
@@ -51,12 +55,12 @@ def entries_in(policies, answer):
 
 
 @pytest.mark.rule("POLICY-043", "POLICY-044", "POLICY-045", "POLICY-046")
-def test_the_list_has_the_policies_and_one_default(policies, stored, given, expect):
+def test_the_list_has_the_policies_and_one_default(policies, known, given, expect):
     answer = policies.read_all()
     expect(answers(answer, 200), answer, rule="POLICY-043")
     expect(holds_list(body_of(answer), "verifyPolicies"), answer, rule="POLICY-044")
     entries = entries_in(policies, answer)
-    expect(all_are_listed(entries, [stored.id]), answer, rule="POLICY-045")
+    expect(all_are_listed(entries, [known.id]), answer, rule="POLICY-045")
     given.permits.require_mock("which policies of an environment are default ones is for its people to say")
     expect(one_is_default(entries), answer, rule="POLICY-046")
 

@@ -57,34 +57,34 @@ REFUSED = [
 
 
 @pytest.mark.parametrize("changes", ACCEPTED)
-def test_the_limits_are_accepted(policies, expect, changes):
+def test_the_limits_are_accepted(policies, complete_is_accepted, expect, changes):
     answer = policies.create(changes)
-    partner(policies.create())
+    complete_is_accepted()
     expect(is_accepted(answer), answer)
 
 
 @pytest.mark.parametrize("changes", REFUSED)
-def test_what_is_beyond_them_is_refused(policies, given, expect, changes):
+def test_what_is_beyond_them_is_refused(policies, complete_is_accepted, given, expect, changes):
     if changes.get("name") == "":
         given.permits.require_mock("what a run creates on a tenant has a name by which it is found again")
     answer = policies.create(changes)
     expect(is_refused(answer), answer)
-    partner(policies.create())
+    complete_is_accepted()
 
 
 @pytest.mark.rule("POLICY-016", "POLICY-017")
-def test_a_policy_without_a_name_is_refused(policies, expect):
+def test_a_policy_without_a_name_is_refused(policies, complete_is_accepted, expect):
     answer = policies.create({"name": None})
     expect(is_refused(answer), answer, rule="POLICY-016")
     expect(answers(answer, 400), answer, rule="POLICY-017")
-    partner(policies.create())
+    complete_is_accepted()
 
 
 @pytest.mark.rule("POLICY-028")
-def test_a_policy_with_nothing_to_verify_is_refused(policies, expect):
+def test_a_policy_with_nothing_to_verify_is_refused(policies, complete_is_accepted, expect):
     answer = policies.create(dict.fromkeys(CHECKS))
     expect(is_refused(answer), answer)
-    partner(policies.create())
+    complete_is_accepted()
 
 
 @pytest.mark.parametrize(
@@ -105,9 +105,9 @@ def test_data_are_not_collected_for_longer_than_the_transaction_lasts(
 
 
 @pytest.mark.rule("POLICY-023")
-def test_a_face_is_compared_without_a_document(policies, expect):
+def test_a_face_is_compared_without_a_document(policies, complete_is_accepted, expect):
     answer = policies.create({"governmentId": {"verify": "DISABLED"}})
-    partner(policies.create())
+    complete_is_accepted()
     expect(is_accepted(answer), answer)
     expect(comes_back(body_of(answer), "governmentId.verify", "DISABLED"), answer)
     expect(comes_back(body_of(answer), "facialComparison.verify", "REQUIRED"), answer)
@@ -115,8 +115,8 @@ def test_a_face_is_compared_without_a_document(policies, expect):
 
 @pytest.mark.parametrize("check", CHECKS)
 @pytest.mark.rule("POLICY-024")
-def test_a_check_is_required_optional_or_disabled(policies, expect, check):
-    partner(policies.create())
+def test_a_check_is_required_optional_or_disabled(policies, complete_is_accepted, expect, check):
+    complete_is_accepted()
     for value in ("REQUIRED", "OPTIONAL", "DISABLED"):
         # How a document is inspected can only be told where one is verified.
         answer = policies.create({"governmentId": {"verify": "REQUIRED"}, f"{check}.verify": value})
@@ -125,7 +125,7 @@ def test_a_check_is_required_optional_or_disabled(policies, expect, check):
 
 @pytest.mark.parametrize("threshold", ["LOW", "MEDIUM", "HIGH"])
 @pytest.mark.rule("POLICY-026")
-def test_the_threshold_of_liveness_is_low_medium_or_high(policies, expect, threshold):
+def test_the_threshold_of_liveness_is_low_medium_or_high(policies, complete_is_accepted, expect, threshold):
     answer = policies.create({"liveness.threshold": threshold})
-    partner(policies.create())
+    complete_is_accepted()
     expect(comes_back(body_of(answer), "liveness.threshold", threshold), answer)

@@ -86,25 +86,27 @@ def found_in(given: Given, transaction_in: Callable[[str], Transaction]) -> Call
 
 
 @pytest.fixture
-def approvable(given: Given, transaction_in: Callable[[str], Transaction], kept: dict) -> Transaction:
+def approvable(given: Given, transaction_in: Callable[[str], Transaction], handed_on: dict) -> Transaction:
     """A transaction that an administrator may approve; what a test does to it is to be refused."""
     if not given.is_on_a_tenant:
         return transaction_in("IN_PROGRESS")
-    known = kept.get("approvable")
+    known = handed_on.get("approvable")
     if known is None or known.status() != "FAIL":
-        known = kept["approvable"] = transaction_in("FAIL")
+        known = handed_on["approvable"] = transaction_in("FAIL")
     return known
 
 
 @pytest.fixture
-def approves(given: Given, transaction_in: Callable[[str], Transaction], kept: dict) -> Callable[[str], None]:
+def approves(
+    given: Given, transaction_in: Callable[[str], Transaction], handed_on: dict
+) -> Callable[[str], None]:
     """Shows that an administrator's update is accepted where it should be: on a tenant once for all tests."""
 
     def show(status: str, transaction: Transaction | None = None) -> None:
         if not given.is_on_a_tenant:
             partner((transaction or transaction_in("IN_PROGRESS")).update(status))
-        elif "approved" not in kept:
-            kept["approved"] = partner(transaction_in("FAIL").update(status))
+        elif "approved" not in handed_on:
+            handed_on["approved"] = partner(transaction_in("FAIL").update(status))
 
     return show
 
