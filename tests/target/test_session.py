@@ -193,3 +193,20 @@ def test_a_token_that_is_refused_blocks_the_test(session: Open) -> None:
 def test_the_request_for_a_token_is_recorded(api: Session) -> None:
     api.call("readOneUser", **USER)
     assert [exchange.operation for exchange in api.recorder.exchanges] == ["createToken", "readOneUser"]
+
+
+def test_a_cookie_of_an_answer_is_not_sent_back(session: Open) -> None:
+    def with_cookie(request: httpx.Request) -> httpx.Response:
+        answer = mirror(request)
+        answer.headers["Set-Cookie"] = "ST=canary; Path=/"
+        return answer
+
+    api = session(with_cookie)
+    api.call("readFlow", flowID="f")
+    assert "cookie" not in api.call("readFlow", flowID="f").json()["headers"]
+
+
+def test_a_flow_carries_its_own_headers(api: Session) -> None:
+    api.flow_headers["f"] = {"Cookie": "ST=x"}
+    assert api.call("readFlow", flowID="f").json()["headers"]["cookie"] == "ST=x"
+    assert "cookie" not in api.call("readFlow", flowID="g").json()["headers"]

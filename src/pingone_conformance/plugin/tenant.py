@@ -107,9 +107,9 @@ def connect_tenant(settings: Settings, run_id: str, line: httpx.BaseTransport | 
 
 def _behind(ledger: Ledger, settings: Settings, line: httpx.BaseTransport | None) -> TenantTarget:
     tenant = settings.tenant
-    recorder = _recorder(tenant, ledger.has)
-    budget = budget_of(settings, tenant.ledger / f"{ledger.run_id}{BUDGET}", tenant.rate)
     guard = Guard(load_description(), tenant, tenant.environment_id, ledger)
+    recorder = _recorder(tenant, guard.knows)
+    budget = budget_of(settings, tenant.ledger / f"{ledger.run_id}{BUDGET}", tenant.rate)
     transport = LimitedTransport(pinned(tenant, line), budget, recorder.waits)
     if tenant.verified_transaction:
         lent = Reference.of(tenant.verified_transaction, tenant.api_path, tenant.environment_id)

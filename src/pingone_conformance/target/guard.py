@@ -68,6 +68,10 @@ class Guard:
         """Whether the run created that thing."""
         return self._ledger.has(id_)
 
+    def knows(self, id_: str) -> bool:
+        """Whether the run created that thing, or was handed it."""
+        return id_ in self.lent or self.owns(id_)
+
     def admit(
         self, operation_id: str, method: str, path: Mapping[str, str], content: bytes | None
     ) -> int | None:
