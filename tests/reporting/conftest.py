@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from pingone_conformance.contracts import Contracts, Document, Rule
 from pingone_conformance.findings import Basis, Level
 from pingone_conformance.plugin.outcomes import Outcome
 from pingone_conformance.reporting.results import build_results
+from pingone_conformance.waivers import Waiver, Waivers
 
 Results = dict[str, Any]
 
@@ -113,6 +115,21 @@ CONTRACTS = Contracts(
 )
 
 
+TODAY = datetime.now(UTC).date()
+
+
+def waiver(rule: str, *, days: int = 100, **more: Any) -> Waiver:
+    """A waiver that ends so many days after today."""
+    given = {
+        "operation": None,
+        "target": "*",
+        "reason": "Accepted until release 7.",
+        "link": "https://tracker.example/browse/IDV-1",
+        "expires": TODAY + timedelta(days=days),
+    }
+    return Waiver(rule=rule, **(given | more))
+
+
 def settings(**changes: Any) -> Settings:
     values = {
         "target": "mock",
@@ -166,13 +183,28 @@ class Make:
     breaking = staticmethod(breaking)
     untested = staticmethod(untested)
     broken = staticmethod(broken)
+    waiver = staticmethod(waiver)
 
     def results(
-        self, *outcomes: Outcome, complete: bool = True, wanted: tuple[str, ...] = (), **changes: Any
+        self,
+        *outcomes: Outcome,
+        complete: bool = True,
+        wanted: tuple[str, ...] = (),
+        waivers: Sequence[Waiver] = (),
+        waivers_file: str = "",
+        **changes: Any,
     ) -> Results:
         """The results of a run with these outcomes; `changes` are settings."""
+        if waivers_file:
+            changes["waivers"] = Path(waivers_file)
         return build_results(
-            CONTRACTS, settings(**changes), outcomes, wanted=wanted, seconds=1.234, complete=complete
+            CONTRACTS,
+            settings(**changes),
+            outcomes,
+            wanted=wanted,
+            seconds=1.234,
+            complete=complete,
+            waivers=Waivers(waivers, TODAY),
         )
 
     def of_each_verdict(self, **changes: Any) -> Results:

@@ -158,10 +158,12 @@ def _things(number: int) -> str:
 
 
 def _print_table(writer: Writer, results: Results) -> None:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_footer=True, header_style="", footer_style="")
     total = summary.counts(summary.rows(results))
-    if not total[Verdict.WAIVED]:
-        del total[Verdict.WAIVED]  # most runs have none, and 80 columns are few
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_footer=True, header_style="", footer_style="")
+    if total[Verdict.WAIVED]:
+        table.padding = 0, 1, 0, 0  # 80 columns are few
+    else:
+        del total[Verdict.WAIVED]
     table.add_column("resource", "total", no_wrap=True)
     for verdict, number in total.items():
         table.add_column(verdict, str(number or "-"), justify="right", no_wrap=True)
