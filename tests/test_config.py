@@ -18,6 +18,7 @@ DEFAULTS: dict[str, Any] = {
     "seed": 1,
     "workers": 0,
     "strict": False,
+    "waivers": None,
     "out": Path("reports/latest"),
 }
 
@@ -33,6 +34,7 @@ SAID: dict[str, tuple[tuple[Any, Any], tuple[str, Any], tuple[str, Any]]] = {
     "seed": (("3", 3), ("4", 4), ("5", 5)),
     "workers": (("2", 2), ("3", 3), ("4", 4)),
     "strict": ((True, True), ("no", False), ("true", True)),
+    "waivers": (("a.yaml", Path("a.yaml")), ("b.yaml", Path("b.yaml")), ('"c.yaml"', Path("c.yaml"))),
     "out": (("a", Path("a")), ("b", Path("b")), ('"c"', Path("c"))),
 }
 
@@ -51,6 +53,7 @@ REFUSED: dict[str, list[str]] = {
     "seed": ["-1", "4294967296", "one", "1.5", ""],
     "workers": ["-1", "65", "auto"],
     "strict": ["maybe", ""],
+    "waivers": [""],
     "out": [""],
 }
 
