@@ -51,17 +51,18 @@ class Exchange:
 
     def as_text(self) -> str:
         """The exchange as HTTP is written down."""
+        return "\n".join([self.request_text, "", self.answer_text, "", self.curl])
+
+    @property
+    def request_text(self) -> str:
+        """The request alone: line, headers, body."""
         lines = [f"{self.method} {self.url}", *_header_lines(self.request_headers), "", self.request_body]
-        lines += [
-            "",
-            f"{self.status}",
-            *_header_lines(self.response_headers),
-            "",
-            self.response_body,
-            "",
-            self.curl,
-        ]
         return "\n".join(lines)
+
+    @property
+    def answer_text(self) -> str:
+        """The answer alone: status, headers, body."""
+        return "\n".join([f"{self.status}", *_header_lines(self.response_headers), "", self.response_body])
 
     def as_json(self) -> dict[str, Any]:
         """The form that `results.json` holds."""

@@ -45,6 +45,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+# Before allure-pytest, whose place it takes.
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Register the rest of the plugin for a run of conformance suites."""
     if config.getini("pingone_conformance"):

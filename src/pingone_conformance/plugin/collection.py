@@ -16,10 +16,13 @@ from pingone_conformance.findings import ExitCode
 from pingone_conformance.plugin.allure import allure_folder
 from pingone_conformance.plugin.connect import connect_or_exit
 from pingone_conformance.plugin.keys import SETTINGS, TARGET, WAITING, WAIVERS
-from pingone_conformance.plugin.outcomes import Outcomes
+from pingone_conformance.plugin.outcomes import Outcome, Outcomes
 from pingone_conformance.plugin.plan import choose
 from pingone_conformance.plugin.target import Target
 from pingone_conformance.reporting import Progress, build_results, write_incomplete, write_reports
+from pingone_conformance.reporting.allure import write_allure
+from pingone_conformance.reporting.results import judge
+from pingone_conformance.reporting.summary import Row
 from pingone_conformance.target.cleanup import Leftover
 
 # How a session ends that was neither interrupted nor broken from within.
@@ -99,8 +102,10 @@ class Collection:
             waivers=self._config.stash[WAIVERS],
         )
         if self._out:
-            write_reports(self.results, self._out, allure_folder(self._config))
+            write_reports(self.results, self._out)
             self._write_plan(self._out)
+        if folder := allure_folder(self._config):
+            write_allure(self.results, self._outcomes.all(), Path(folder), self._judge)
         if session.exitstatus in _ENDS:
             session.exitstatus = self.results["summary"]["exit_code"]
 
@@ -113,6 +118,9 @@ class Collection:
             )
             code = ExitCode(summary["exit_code"]).value
             terminalreporter.write_line(f"rules: {counts}, {summary['untested']} untested (exit code {code})")
+
+    def _judge(self, rule: str, outcomes: Sequence[Outcome]) -> Row:
+        return judge(contracts().rules[rule], outcomes, contracts(), self._config.stash[WAIVERS])
 
     @property
     def _is_elsewhere(self) -> bool:

@@ -18,6 +18,7 @@ class Outcome:
 
     `left_out` counts breaches beyond those kept, by rule; `calls` counts requests, `creates` what they created on a
     tenant, by operation; `pictures` has small copies of what a test showed, each with the rule that it shows best.
+    `started` is the time of the clock in seconds since 1970; `evidence` names files for Allure (`plugin/allure.py`).
     `waited` has the seconds of waiting for a busy target, among the `seconds` or in the fixtures before them.
     """
 
@@ -35,6 +36,8 @@ class Outcome:
     seconds: float = 0.0
     waited: float = 0.0
     pictures: list[dict[str, Any]] = field(default_factory=list)
+    started: float = 0.0
+    evidence: dict[str, Any] = field(default_factory=dict)
 
     @property
     def requests(self) -> int:
@@ -57,6 +60,7 @@ def outcome_of(
         breaches=[breach.as_json() for breach in expectations.breaches],
         left_out=dict(expectations.left_out),
         seconds=round(report.duration, 4),
+        started=round(report.start, 3),
     )
     if report.skipped:
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)

@@ -11,7 +11,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import allure
 import pytest
 
 from pingone_conformance.config import OPTIONS, Settings, load_settings
@@ -26,7 +25,7 @@ from pingone_conformance.findings import (
     Untested,
 )
 from pingone_conformance.plugin import fixtures
-from pingone_conformance.plugin.allure import allure_folder, attach, label, leave_fixtures_out
+from pingone_conformance.plugin.allure import take_over
 from pingone_conformance.plugin.collection import Collection
 from pingone_conformance.plugin.connect import connect_or_exit
 from pingone_conformance.plugin.expectations import Breach, Expectations
@@ -85,24 +84,16 @@ class Execution:
         self._created: Counter[str] = Counter()
         self._fingerprint = 0
         self._waited = 0.0
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_sessionstart(self) -> None:
-        """Allure's own logger is there by now."""
-        if allure_folder(self._config):
-            leave_fixtures_out()
+        self._evidence = take_over(config)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Keep what shows the wanted rules, and label it where Allure is asked for."""
+        """Keep what shows the wanted rules."""
         wanted = self._config.option.pingone_rule
         left_out = set(select(items, contracts(), wanted, smoke=self._settings.profile == "smoke"))
         if left_out:
             self._config.hook.pytest_deselected(items=list(left_out))
             items[:] = [item for item in items if item not in left_out]
         self._leave_out(items)
-        if allure_folder(self._config):
-            for item in items:
-                label(item, contracts())
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Connect once the tests are known; a target that does not answer ends the run."""
@@ -123,6 +114,8 @@ class Execution:
         self._created = target.created.copy()
         self._waited = target.recorder.waits.seconds
         target.start_test(item.nodeid)
+        if self._evidence:
+            self._evidence.start_test(item.nodeid)
         with _stopping(item):
             return (yield)
 
@@ -160,8 +153,10 @@ class Execution:
             outcome = outcome_of(item, report, item.stash[EXPECTATIONS], failure)
             outcome.pictures = item.stash[PICTURES].kept
             self._count(outcome)
+            if self._evidence:
+                exchanges = self._config.stash[TARGET].recorder.exchanges
+                outcome.evidence = self._evidence.of_test(exchanges, item.stash[EXPECTATIONS].breaches)
             vars(report)["pingone"] = asdict(outcome)
-            self._attach(item)
         return report
 
     def pytest_unconfigure(self, config: pytest.Config) -> None:
@@ -178,7 +173,6 @@ class Execution:
                     item.add_marker(pytest.mark.skip(reason=reasons[item.nodeid]))
 
     def _named(self, rule: str) -> str:
-        # reports/allure/categories.json tells violations from deviations by this text.
         return f"{rule} ({contracts().rules[rule].level})"
 
     def _fail(self, item: pytest.Item) -> None:
@@ -215,19 +209,6 @@ class Execution:
         outcome.untested = outcome.untested and recorder.redactor.scrub(outcome.untested)
         outcome.broken = outcome.broken and recorder.redactor.scrub(outcome.broken)
         outcome.fingerprint = format((recorder.fingerprint - self._fingerprint) % 2**256, "x")
-
-    def _attach(self, item: pytest.Item) -> None:
-        if allure_folder(self._config):
-            breaches = item.stash[EXPECTATIONS].breaches
-            attach(self._config.stash[TARGET].recorder.exchanges, breaches)
-            waivers = [self._waivers(item, breach) for breach in breaches]
-            unknown = [breach for breach, known in zip(breaches, waivers, strict=True) if not known]
-            if unknown and not any(self._counts(breach.rule) for breach in unknown):
-                allure.dynamic.tag("deviates")  # type: ignore[no-untyped-call]
-            if any(waivers):
-                allure.dynamic.tag("waived")  # type: ignore[no-untyped-call]
-            for waiver in dict.fromkeys(waiver for known in waivers for waiver in known):
-                allure.dynamic.link(waiver.link, link_type="issue", name=waiver.reason)  # type: ignore[no-untyped-call]
 
 
 @contextmanager

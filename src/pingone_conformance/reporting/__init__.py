@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pingone_conformance.reporting.allure import write_allure_extras
 from pingone_conformance.reporting.html import write_html
 from pingone_conformance.reporting.progress import Progress
 from pingone_conformance.reporting.results import build_results, write_incomplete, write_results
@@ -14,9 +13,7 @@ from pingone_conformance.reporting.results import build_results, write_incomplet
 __all__ = ["Progress", "build_results", "write_incomplete", "write_reports"]
 
 
-def write_reports(results: Mapping[str, Any], out: Path, allure_dir: str | None) -> None:
-    """Write `results.json` and `report.html` to `out`, and the extra files of Allure where its results go."""
+def write_reports(results: Mapping[str, Any], out: Path) -> None:
+    """Write `results.json` and `report.html` to `out`."""
     write_results(results, out)
     write_html(results, out / "report.html")
-    if allure_dir:
-        write_allure_extras(results, Path(allure_dir))

@@ -129,6 +129,11 @@ def versions() -> dict[str, str]:
     return own | {name: version(name) for name in _VERSIONED}
 
 
+def judge(rule: Rule, outcomes: Sequence[Outcome], contracts: Contracts, waivers: Waivers) -> dict[str, Any]:
+    """The row that a rule would have if there were these outcomes only."""
+    return _judge(rule, outcomes, contracts, waivers, set())
+
+
 def _judge(
     rule: Rule, outcomes: Sequence[Outcome], contracts: Contracts, waivers: Waivers, used: set[Waiver]
 ) -> dict[str, Any]:
