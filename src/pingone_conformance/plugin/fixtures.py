@@ -6,7 +6,8 @@ import pytest
 
 from pingone_conformance.contracts import Profile, load_profile
 from pingone_conformance.plugin.expectations import Expectations
-from pingone_conformance.plugin.keys import EXPECTATIONS, SETTINGS, TARGET
+from pingone_conformance.plugin.keys import EXPECTATIONS, PICTURES, SETTINGS, TARGET
+from pingone_conformance.plugin.pictures import Pictures
 from pingone_conformance.plugin.target import Target
 from pingone_conformance.target.control import ControlPlane
 from pingone_conformance.target.given import Given
@@ -18,6 +19,13 @@ def expect(request: pytest.FixtureRequest) -> Expectations:
     """Records what breaks a rule: `expect(findings, answer)`."""
     expectations: Expectations = request.node.stash[EXPECTATIONS]
     return expectations
+
+
+@pytest.fixture
+def pictures(request: pytest.FixtureRequest) -> Pictures:
+    """Hands pictures to the reports, where they may be kept: `pictures(rule=…, before=…, after=…, …)`."""
+    kept: Pictures = request.node.stash[PICTURES]
+    return kept
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 
 from pingone_conformance.checks.encoded import bytes_in
 from pingone_conformance.checks.images import Picture, UndecodablePicture, decode_bytes
+from pingone_conformance.checks.images.background import background_colour
 from pingone_conformance.checks.members import body_of, member
 from pingone_conformance.findings import Untested
 from pingone_conformance.target.given import Given, Verification
@@ -158,10 +159,25 @@ _FORMATS = {b"\xff\xd8": allure.attachment_type.JPG, b"\x89P": allure.attachment
 
 
 @pytest.fixture
-def show(target):
-    """Puts a portrait beside its selfie into an Allure report: on a mock, where nobody real is to be seen."""
+def show(target, pictures):
+    """Puts a portrait beside its selfie into the reports: on a mock, where nobody real is to be seen.
 
-    def attach(painted: Painted) -> None:
+    Into `report.html` also on a tenant whose owner set `keep_images`.
+    """
+
+    def attach(painted: Painted, rule: str) -> None:
+        picture = painted.picture
+        pictures(
+            rule=rule,
+            before=painted.selfie,
+            after=painted.bytes,
+            asked={"colour": painted.colour, "width": painted.width, "height": painted.height},
+            measured={
+                "colour": background_colour(picture),
+                "width": picture.width,
+                "height": picture.height,
+            },
+        )
         for name, data in (("selfie", painted.selfie), ("portrait", painted.bytes)):
             if "mock" in target.kind and data[:2] in _FORMATS:
                 allure.attach(data, name, _FORMATS[data[:2]])

@@ -41,7 +41,7 @@ def test_the_portrait_shows_the_person_of_the_selfie_and_nothing_behind(
         # Other tests may have painted it in any shape and colour: now what was before is known.
         selfie.painted((20, 110, 220), height=height, width=width)
     painted = selfie.painted((179, 40, 45), height=height, width=width)
-    show(painted)
+    show(painted, "IMAGE-008")
     portrait, original = painted.picture, painted.original
     expect(old_background_is_gone(portrait, original), painted.answer, rule="IMAGE-007")
     if list(background_is_uniform(portrait)):
@@ -53,7 +53,7 @@ def test_the_portrait_shows_the_person_of_the_selfie_and_nothing_behind(
 @pytest.mark.rule("IMAGE-008")
 def test_the_portrait_of_another_selfie_shows_that_one(mirrored, show, expect):
     painted = mirrored.painted((20, 110, 220))
-    show(painted)
+    show(painted, "IMAGE-008")
     if list(background_is_uniform(painted.picture)):
         raise Untested("blocked by IMAGE-004: nothing tells the figure from its background")
     expect(shows_face_of(painted.picture, painted.original), painted.answer)

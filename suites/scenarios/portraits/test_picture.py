@@ -28,7 +28,7 @@ def test_the_text_is_a_whole_picture_in_the_format_that_it_says(painted, expect)
 
 @pytest.mark.rule("IMAGE-004", "IMAGE-005", "IMAGE-006")
 def test_a_figure_stands_on_the_requested_colour(painted, show, expect):
-    show(painted)
+    show(painted, "IMAGE-005")
     answer, picture = painted.answer, painted.picture
     expect(background_is_uniform(picture), answer, rule="IMAGE-004")
     expect(background_colour_is(picture, painted.colour), answer, rule="IMAGE-005")
