@@ -29,9 +29,11 @@ def permits(pytestconfig: pytest.Config) -> Permits:
 
 
 @pytest.fixture
-def given(given: Given, permits: Permits) -> Given:
+def given(given: Given, permits: Permits, handed_on: dict[str, Any]) -> Given:
     """Creates what a test takes as given, as far as the settings allow."""
     given.permits = permits
+    if given.is_on_a_tenant:
+        given.created = handed_on.setdefault("created", {})
     return given
 
 

@@ -53,6 +53,8 @@ class Given:
         self._numbers = itertools.count(1)
         self.permits = Permits()
         """What the settings allow: a mock's everything, unless the suites say otherwise."""
+        self.created: dict[str, httpx.Response] | None = None
+        """Where answers to acceptable creations are kept for other tests; None where each test creates anew."""
 
     @property
     def is_on_a_tenant(self) -> bool:

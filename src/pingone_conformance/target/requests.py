@@ -30,6 +30,9 @@ _USES_UP = frozenset(
     }
 )
 
+# On a tenant, what these make has to be deleted again, and may be billed.
+_CREATES = frozenset({"createUser", "createVerifyPolicy", "createVerifyTransaction"})
+
 # Update Verified Data Portrait Background, Body.
 PORTRAIT_BODY = {
     "backgroundColor": {"red": 179, "green": 40, "blue": 45},
@@ -109,13 +112,21 @@ class Attempt:
         return {name: self.request[name] for name in names if name in self.request}
 
     def __call__(self, **replaced: Any) -> httpx.Response:
-        """Send the request, whatever is replaced of it; raises like `Session.call`."""
+        """Send the request, whatever is replaced of it; raises like `Session.call`.
+
+        With nothing replaced, a creation that was accepted before stands for this one where such answers are kept.
+        """
+        kept = self._given.created if self.operation_id in _CREATES and not replaced else None
+        if kept and self.operation_id in kept:
+            return kept[self.operation_id]
         request = {**self.request, **replaced}
         if "content" in replaced:
             request.pop("json", None)
         answer = self._given.api.call(self.operation_id, **request)
         if answer.is_success:
             self.renew_what_is_used_up()
+            if kept is not None:
+                kept[self.operation_id] = answer
         return answer
 
     def accepted(self) -> httpx.Response:

@@ -82,6 +82,7 @@ def test_the_self_link_of_a_created_thing_gives_that_thing(creates, reads, given
 
 @pytest.mark.rule("LINK-011", "LINK-012", "LINK-013", "LINK-014")
 def test_a_created_user_gets_a_transaction_under_a_created_policy(given, api, expect):
+    given.needs("createVerifyTransaction")
     user, policy = given.user(), given.policy()
     answer = api.call(
         "createVerifyTransaction", userID=user["id"], json={"verifyPolicy": {"id": policy["id"]}}

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from pingone_conformance.findings import Untested
-from pingone_conformance.target.client_authentication import BASIC, client_credentials
+from pingone_conformance.target.client_authentication import BASIC, PRIVATE_KEY_JWT, client_credentials
 from pingone_conformance.target.session import Connection, Session
 
 GRANT = {"grant_type": "client_credentials"}
@@ -27,11 +27,11 @@ class Client:
     def ask_either_way(self) -> httpx.Response:
         """The documented request, and for a client that is set up for the form alone the same in the form."""
         answer = self.ask()
-        return answer if answer.is_success or not self.secret else self.ask_in_form()
+        return answer if answer.is_success or not self.has_secret else self.ask_in_form()
 
     def ask_in_form(self, form=GRANT) -> httpx.Response:
         """The same with the credentials as fields of the form."""
-        if not self.secret:
+        if not self.has_secret:
             raise Untested(
                 "needs a client secret, and the client has none: --client-authentication basic or post"
             )
@@ -43,6 +43,11 @@ class Client:
 
     def named(self, client_id: str) -> "Client":
         return replace(self, credentials=replace(self.credentials, client_id=client_id))
+
+    @property
+    def has_secret(self) -> bool:
+        """Whether the client shows a secret to say who it is; a wrong one is one, too."""
+        return self.credentials.client_authentication != PRIVATE_KEY_JWT
 
     @property
     def is_basic(self) -> bool:

@@ -27,7 +27,7 @@ def token_in():
 def test_the_documented_request_is_granted_on_the_auth_host(client, expect):
     answer = client.ask()
     # A client that is set up for credentials in the form keeps the first rule, too.
-    right = answer if answer.is_success or not client.secret else client.ask_in_form()
+    right = answer if answer.is_success or not client.has_secret else client.ask_in_form()
     expect(answers(right, 200), right, rule="TOKEN-001")
     expect(is_accepted(right), right, rule="TOKEN-010")
     expect(is_reached(right), right, rule="TOKEN-024")

@@ -30,7 +30,7 @@ REFUSED = {
 @pytest.fixture(params=WRONG_SECRETS)
 def mistaken(request, client):
     """The client with a secret that is not its own."""
-    if not client.secret:
+    if not client.has_secret:
         raise Untested(NEEDS_IT)
     secret = WRONG_SECRETS[request.param](client.secret)
     if secret == client.secret:

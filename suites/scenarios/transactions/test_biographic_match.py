@@ -24,6 +24,7 @@ def metadata(api, given):
     """The metadata of a transaction that was verified with these requirements under a new policy."""
 
     def read(requirements, **policy):
+        given.needs_state("SUCCESS")
         verify_policy = {"id": given.policy(**policy)["id"]}
         transaction = given.transaction_in("SUCCESS", requirements=requirements, verifyPolicy=verify_policy)
         path = {"userID": transaction["userID"], "transactionID": transaction["id"]}

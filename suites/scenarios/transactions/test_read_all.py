@@ -26,6 +26,23 @@ def create_transaction(create_transaction):
 
 
 @pytest.fixture
+def three(create_transaction, once):
+    """A user, and the ids of its three transactions."""
+
+    def create():
+        answers = [create_transaction.accepted() for _ in range(3)]
+        return create_transaction.user_id, [str(member(body_of(answer), "id")) for answer in answers]
+
+    return once("three transactions", create)
+
+
+@pytest.fixture
+def owner(three):
+    """The id of their user."""
+    return three[0]
+
+
+@pytest.fixture
 def list_of(api):
     """The list of a user; a test that looks into it is blocked when there is none."""
 
@@ -39,26 +56,26 @@ def list_of(api):
 
 
 @pytest.fixture
-def ids(create_transaction):
+def ids(three):
     """The ids of three transactions of one user, in the order of their creation."""
-    return [str(member(body_of(create_transaction.accepted()), "id")) for _ in range(3)]
+    return three[1]
 
 
 @pytest.fixture
-def listed(ids, list_of, create_transaction):
+def listed(list_of, owner):
     """The list of that user."""
-    return list_of(create_transaction.user_id)
+    return list_of(owner)
 
 
 @pytest.mark.rule("READ-010")
-def test_the_list_answers_200(api, ids, create_transaction, expect):
-    answer = api.call("readAllVerifyTransactions", userID=create_transaction.user_id)
+def test_the_list_answers_200(api, owner, expect):
+    answer = api.call("readAllVerifyTransactions", userID=owner)
     expect(answers(answer, 200), answer)
 
 
 @pytest.mark.rule("READ-011")
-def test_the_list_has_a_link_to_itself(api, listed, create_transaction, expect):
-    address = api.url("readAllVerifyTransactions", userID=create_transaction.user_id)
+def test_the_list_has_a_link_to_itself(api, listed, owner, expect):
+    address = api.url("readAllVerifyTransactions", userID=owner)
     expect(link_points_to(body_of(listed), "self", address), listed)
 
 

@@ -92,6 +92,12 @@ def person(given: Given, profile: dict[str, Any]) -> Person:
 
 
 @pytest.fixture
+def known(given: Given, profile: dict[str, Any], once) -> Person:
+    """A user with a profile that no test changes."""
+    return once("user", lambda: create(given, profile))
+
+
+@pytest.fixture
 def another(given: Given, person: Person, profile: dict[str, Any]) -> Person:
     """A second user of the same environment, created after the first and like it but for the nickname."""
     return create(given, {**profile, "nickname": "Patty"})
@@ -101,6 +107,12 @@ def another(given: Given, person: Person, profile: dict[str, Any]) -> Person:
 def nobody(person: Person) -> Person:
     """The id of no user; the same requests are accepted for the user of the test."""
     return replace(person, id=UNKNOWN_ID)
+
+
+@pytest.fixture
+def known_nobody(known: Person) -> Person:
+    """The same beside the user that no test changes."""
+    return replace(known, id=UNKNOWN_ID)
 
 
 def create(given: Given, attributes: dict[str, Any]) -> Person:

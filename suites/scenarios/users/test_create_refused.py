@@ -23,12 +23,18 @@ def create_user(api, given):
     return create
 
 
+@pytest.fixture
+def good_user_is_accepted(create_user, once):
+    """Shows that a user is created who differs from a refused one in one attribute."""
+    return lambda: once("accepted user", lambda: partner(create_user()))
+
+
 @pytest.mark.rule("USER-013", "USER-014")
-def test_a_user_without_a_username_is_refused(create_user, expect):
+def test_a_user_without_a_username_is_refused(create_user, good_user_is_accepted, expect):
     answer = create_user(username=None)
     expect(is_refused(answer), answer, rule="USER-013")
     expect(answers(answer, 400), answer, rule="USER-014")
-    partner(create_user())
+    good_user_is_accepted()
 
 
 @pytest.mark.parametrize(
@@ -41,18 +47,18 @@ def test_a_user_without_a_username_is_refused(create_user, expect):
         pytest.param({"email": "@example.com"}, marks=pytest.mark.rule("USER-021"), id="no-mailbox"),
     ],
 )
-def test_a_value_of_the_wrong_kind_is_refused(create_user, given, expect, attribute):
+def test_a_value_of_the_wrong_kind_is_refused(create_user, good_user_is_accepted, given, expect, attribute):
     if attribute.get("username") == "":
         given.permits.require_mock("what a run creates on a tenant has a name by which it is found again")
     answer = create_user(**attribute)
     expect(is_refused(answer), answer)
-    partner(create_user())
+    good_user_is_accepted()
 
 
 @pytest.mark.parametrize("letter", ["x", "ł"], ids=["ascii", "beyond-ascii"])
 @pytest.mark.rule("USER-017", "USER-018")
-def test_a_username_has_at_most_128_characters(create_user, given, expect, letter):
-    partner(create_user())
+def test_a_username_has_at_most_128_characters(create_user, good_user_is_accepted, given, expect, letter):
+    good_user_is_accepted()
     longest = given.name().ljust(LONGEST, letter)
     fitting = create_user(username=longest)
     expect(is_accepted(fitting), fitting, rule="USER-017")
@@ -62,7 +68,7 @@ def test_a_username_has_at_most_128_characters(create_user, given, expect, lette
 
 
 @pytest.mark.rule("USER-019", "USER-020")
-def test_a_username_that_is_taken_is_refused(create_user, given, expect):
+def test_a_username_that_is_taken_is_refused(create_user, good_user_is_accepted, given, expect):
     name = given.name()
     given.user(username=name)
     answer = create_user(username=name)
@@ -70,17 +76,17 @@ def test_a_username_that_is_taken_is_refused(create_user, given, expect):
     expect(answers(answer, 400), answer, rule="USER-020")
     what = "a list with the code UNIQUENESS_VIOLATION"
     expect(member_is(body_of(answer), "details", what, says_taken), answer, rule="USER-020")
-    partner(create_user())
+    good_user_is_accepted()
 
 
 @pytest.mark.rule("USER-076")
-def test_a_username_that_is_taken_is_refused_in_capitals(create_user, given, expect):
+def test_a_username_that_is_taken_is_refused_in_capitals(create_user, good_user_is_accepted, given, expect):
     # The beginning of a name says who made it: there the letters stay as they are.
     name = given.name()
     given.user(username=f"{name}-jo")
     answer = create_user(username=f"{name}-JO")
     expect(is_refused(answer), answer)
-    partner(create_user())
+    good_user_is_accepted()
 
 
 def says_taken(details):

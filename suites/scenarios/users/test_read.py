@@ -12,9 +12,9 @@ LONGEST = 256
 
 
 @pytest.mark.rule("USER-027")
-def test_a_read_is_answered_with_200_each_time(person, expect):
+def test_a_read_is_answered_with_200_each_time(known, expect):
     for _ in range(2):
-        answer = person.read()
+        answer = known.read()
         expect(answers(answer, 200), answer)
 
 
@@ -26,9 +26,9 @@ def test_each_user_is_read_by_its_own_id(person, another, expect):
 
 
 @pytest.mark.rule("USER-029")
-def test_what_was_sent_is_read_again(person, expect):
-    answer = person.read()
-    expect(has_attributes(body_of(answer), person.sent), answer)
+def test_what_was_sent_is_read_again(known, expect):
+    answer = known.read()
+    expect(has_attributes(body_of(answer), known.sent), answer)
 
 
 @pytest.mark.rule("USER-029")
@@ -39,11 +39,11 @@ def test_the_longest_title_is_read_again(given, api, expect):
 
 
 @pytest.mark.rule("USER-030", "USER-031")
-def test_an_unknown_user_is_not_found(person, nobody, expect):
-    answer = nobody.read()
+def test_an_unknown_user_is_not_found(known, known_nobody, expect):
+    answer = known_nobody.read()
     expect(is_refused(answer), answer, rule="USER-030")
     expect(answers(answer, 404), answer, rule="USER-031")
-    partner(person.read())
+    partner(known.read())
 
 
 @pytest.mark.rule("USER-032")
