@@ -40,7 +40,7 @@ def take_over(config: pytest.Config) -> Evidence | None:
     # A process that only runs tests may start when another has written already.
     clean = option.clean_alluredir and not option.collectonly and not hasattr(config, "workerinput")
     config.stash[_FOLDER] = str(Path(folder).absolute())
-    evidence = Evidence(AllureFileLogger(folder, clean))
+    evidence = Evidence(AllureFileLogger(folder, clean))  # type: ignore[no-untyped-call]
     allure_commons.plugin_manager.register(evidence)
     config.add_cleanup(lambda: _let_go(evidence))
     return evidence
@@ -109,7 +109,7 @@ class Evidence:
 
     def _write(self, body: str | bytes, name: str, place: str, kind: str, ending: str) -> dict[str, str]:
         source = f"{self._test}-{place}-attachment.{ending}"
-        self._files.report_attached_data(body, source)
+        self._files.report_attached_data(body, source)  # type: ignore[no-untyped-call]
         return {"name": name, "source": source, "type": kind}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pingone_conformance.reporting.summary import Results
@@ -10,14 +10,8 @@ from pingone_conformance.reporting.summary import Results
 
 def executor(environment: Mapping[str, str], results: Results) -> dict[str, Any]:
     """The content of `executor.json`: the build that made a report, as the variables of its CI name it."""
-    if environment.get("GITHUB_ACTIONS") == "true":
-        found = _github(environment)
-    elif environment.get("GITLAB_CI") == "true":
-        found = _gitlab(environment)
-    elif environment.get("JENKINS_URL"):
-        found = _jenkins(environment)
-    else:
-        found = {"name": "local", "type": "local", "buildName": f"seed {results['seed']}"}
+    of_build = next((build for variable, build in _BUILDS.items() if environment.get(variable)), None)
+    found = of_build(environment) if of_build else {**_LOCAL, "buildName": f"seed {results['seed']}"}
     found["reportName"] = "PingOne Verify conformance"
     return {name: value for name, value in found.items() if value}
 
@@ -62,9 +56,59 @@ def _jenkins(environment: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+def _azure(environment: Mapping[str, str]) -> dict[str, Any]:
+    number = _get(environment, "BUILD_BUILDID")
+    project_url = _get(environment, "SYSTEM_COLLECTIONURI") + _get(environment, "SYSTEM_TEAMPROJECT")
+    return {
+        "name": "Azure Pipelines",
+        "type": "azure",
+        "url": project_url,
+        "buildOrder": _order(number),
+        "buildName": f"{_get(environment, 'BUILD_DEFINITIONNAME')} #{number}",
+        "buildUrl": f"{project_url}/_build/results?buildId={number}" if project_url and number else "",
+    }
+
+
+def _circle(environment: Mapping[str, str]) -> dict[str, Any]:
+    number = _get(environment, "CIRCLE_BUILD_NUM")
+    return {
+        "name": "CircleCI",
+        "type": "circleci",
+        "url": _get(environment, "CIRCLE_REPOSITORY_URL"),
+        "buildOrder": _order(number),
+        "buildName": f"{_get(environment, 'CIRCLE_JOB')} #{number}",
+        "buildUrl": _get(environment, "CIRCLE_BUILD_URL"),
+    }
+
+
+def _bitbucket(environment: Mapping[str, str]) -> dict[str, Any]:
+    number = _get(environment, "BITBUCKET_BUILD_NUMBER")
+    url = _get(environment, "BITBUCKET_GIT_HTTP_ORIGIN")
+    return {
+        "name": "Bitbucket Pipelines",
+        "type": "bitbucket",
+        "url": url,
+        "buildOrder": _order(number),
+        "buildName": f"{_get(environment, 'BITBUCKET_REPO_SLUG')} #{number}",
+        "buildUrl": f"{url}/pipelines/results/{number}" if url and number else "",
+    }
+
+
 def _get(environment: Mapping[str, str], name: str) -> str:
     return environment.get(name, "")
 
 
 def _order(number: str) -> int | None:
     return int(number) if number.isdecimal() else None
+
+
+_LOCAL = {"name": "local", "type": "local"}
+_BUILDS: Mapping[str, Callable[[Mapping[str, str]], dict[str, Any]]] = {
+    "GITHUB_ACTIONS": _github,
+    "GITLAB_CI": _gitlab,
+    "TF_BUILD": _azure,
+    "CIRCLECI": _circle,
+    "BITBUCKET_BUILD_NUMBER": _bitbucket,
+    "JENKINS_URL": _jenkins,
+}
+"""By the variable that only that CI sets."""

@@ -33,8 +33,12 @@ def write_allure_extras(results: Results, folder: Path) -> None:
 
 def _environment(results: Results) -> dict[str, str]:
     target = results["target"]
+    environment = (
+        results["settings"].get("environment_id", {}).get("value") if target["kind"] == "tenant" else ""
+    )
     return {
         "target": f"{target['kind']} ({target['address']})",
+        **({"environment": environment} if environment else {}),
         "seed": str(results["seed"]),
         "profile": results["profile"],
         "complete": "yes" if results["complete"] else "no, the run was cut off",

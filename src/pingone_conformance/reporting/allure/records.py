@@ -5,28 +5,18 @@ Format: https://allurereport.org/docs/how-it-works-test-result-file/.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from allure_commons.logger import AllureFileLogger
-from allure_commons.model2 import (
-    Attachment,
-    Label,
-    Link,
-    Parameter,
-    Status,
-    StatusDetails,
-    TestResult,
-    TestStepResult,
-)
+from allure_commons.model2 import Label, Link, Parameter, Status, StatusDetails, TestResult, TestStepResult
 from allure_commons.types import LabelType, LinkType, Severity
-from allure_commons.utils import md5, uuid4
-from attr import attrib, attrs
+from attr import attrib, make_class
 
 from pingone_conformance.findings import Level, Verdict
+from pingone_conformance.reporting.allure.files import Shown
 from pingone_conformance.reporting.summary import (
     Results,
     Row,
@@ -57,18 +47,16 @@ _SEVERAL = "several operations"
 _EVERY = "every operation"
 
 
-@attrs
-class _Details(StatusDetails):  # type: ignore[misc]
-    """Allure 3 shows these two side by side; Allure 2 leaves them out."""
-
-    expected = attrib(default=None)
-    actual = attrib(default=None)
+# Allure 3 shows these two side by side; Allure 2 leaves them out.
+_Details = make_class(
+    "_Details", {side: attrib(default=None) for side in ("expected", "actual")}, bases=(StatusDetails,)
+)
 
 
 def write_records(results: Results, outcomes: Sequence[Outcome], folder: Path, judge: Judge) -> None:
     """Write the results, and remove attached files that none of them shows."""
-    files = AllureFileLogger(folder)
-    shown = _Shown(folder)
+    files = AllureFileLogger(folder)  # type: ignore[no-untyped-call]
+    shown = Shown(folder)
     by_rule: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
         for rule in outcome.rules:
@@ -77,13 +65,14 @@ def write_records(results: Results, outcomes: Sequence[Outcome], folder: Path, j
         groups = _by_operation(row, by_rule.get(row["id"], ()))
         for operation, tests in groups.items():
             one = row if len(groups) == 1 else {**row, **judge(row["id"], tests)}
-            files.report_result(_record(results, one, operation, tests, shown))
+            record = _record(results, one, operation, tests, shown)
+            files.report_result(record)  # type: ignore[no-untyped-call]
     shown.remove_others(outcomes)
 
 
 def history_id(rule: str, operation: str) -> str:
     """What makes a result of one run the same as one of another: nothing that a machine, a target or a seed decides."""
-    return str(md5(f"{rule} {operation}"))
+    return uuid5(NAMESPACE_URL, f"{rule} {operation}").hex
 
 
 def _by_operation(row: Row, outcomes: Iterable[Outcome]) -> Mapping[str, list[Outcome]]:
@@ -104,7 +93,7 @@ def _usual_operation(row: Row) -> str:
 
 
 def _record(
-    results: Results, row: Row, operation: str, outcomes: Sequence[Outcome], shown: _Shown
+    results: Results, row: Row, operation: str, outcomes: Sequence[Outcome], shown: Shown
 ) -> TestResult:
     verdict = Verdict(row["verdict"])
     document = results["documents"][row["source"]["document"]]
@@ -113,7 +102,7 @@ def _record(
     identity = history_id(row["id"], operation)
     start, stop = _times(outcomes)
     return TestResult(
-        uuid=uuid4(),
+        uuid=str(uuid4()),
         historyId=identity,
         testCaseId=identity,
         fullName=f"{row['id']} {operation}",
@@ -137,7 +126,7 @@ def _status(results: Results, verdict: Verdict) -> str:
     return str(Status.FAILED if verdict is Verdict.DEVIATES and strict else _STATUS[verdict])
 
 
-def _details(row: Row, verdict: Verdict) -> StatusDetails | None:
+def _details(row: Row, verdict: Verdict) -> Any:
     """Message and trace. reports/allure/categories.json tells categories apart by the message's first word."""
     if verdict is Verdict.CONFORMS:
         return None
@@ -218,13 +207,13 @@ def _times(outcomes: Iterable[Outcome]) -> tuple[int | None, int | None]:
     return round(start * 1000), round((start + seconds) * 1000)
 
 
-def _steps(row: Row, outcomes: Iterable[Outcome], shown: _Shown) -> list[TestStepResult]:
+def _steps(row: Row, outcomes: Iterable[Outcome], shown: Shown) -> list[TestStepResult]:
     """A step for each test: first those that broke the rule."""
     in_order = sorted(outcomes, key=lambda outcome: (not _broke(row, outcome), outcome.test))
     return [_step(row, outcome, shown, place) for place, outcome in enumerate(in_order)]
 
 
-def _step(row: Row, outcome: Outcome, shown: _Shown, place: int) -> TestStepResult:
+def _step(row: Row, outcome: Outcome, shown: Shown, place: int) -> TestStepResult:
     told = [f"expected {one['expected']}, observed {one['observed']}" for one in _broke(row, outcome)]
     status, message = _status_of_test(row, outcome, told)
     with_files = place < (BROKEN_TESTS_WITH_FILES if told else GOOD_TESTS_WITH_FILES)
@@ -261,34 +250,3 @@ def _status_of_test(row: Row, outcome: Outcome, told: Sequence[str]) -> tuple[st
 
 def _broke(row: Row, outcome: Outcome) -> list[dict[str, Any]]:
     return [breach for breach in outcome.breaches if breach["rule"] == row["id"]]
-
-
-@dataclass
-class _Shown:
-    """The attached files that results show. Allure 3 takes each for one result only, so a further one needs a copy."""
-
-    folder: Path
-    _used: set[str] = field(default_factory=set)
-
-    def files(self, attachments: Iterable[Mapping[str, str]], *, copied: bool) -> list[Attachment]:
-        """The attachments for one more result; without `copied`, those that none has shown so far."""
-        own = [(one, self._own(one["source"], copied=copied)) for one in attachments]
-        return [Attachment(one["name"], source, one["type"]) for one, source in own if source]
-
-    def remove_others(self, outcomes: Iterable[Outcome]) -> None:
-        """Remove files that no result shows."""
-        for outcome in outcomes:
-            steps = [outcome.evidence, *outcome.evidence.get("steps", ())]
-            for attachment in (one for step in steps for one in step.get("attachments", ())):
-                if attachment["source"] not in self._used:
-                    (self.folder / attachment["source"]).unlink(missing_ok=True)
-
-    def _own(self, source: str, *, copied: bool) -> str | None:
-        if not (self.folder / source).is_file() or (source in self._used and not copied):
-            return None
-        name = source
-        if source in self._used:
-            name = source.replace("-attachment", f"-{len(self._used)}-attachment")
-            shutil.copyfile(self.folder / source, self.folder / name)
-        self._used.add(name)
-        return name
