@@ -18,6 +18,7 @@ _COMMANDS = {
     "mock": "Serve the mock on this machine.",
     "report": "Write the reports of a run again, or the one of Allure.",
     "diff": "Say what changed between two runs.",
+    "merge": "Join the shards of one run into one report.",
     "rules": "List the rules, their sources and their tests.",
     "faults": "List what the mock can do wrong.",
     "power": "Measure which faults of the mock the suite sees.",

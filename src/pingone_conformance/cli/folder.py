@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pingone_conformance.findings import ConformanceError
 
@@ -22,3 +25,31 @@ def prepare(out: Path, names: Sequence[str]) -> None:
             f"the reports cannot be written to {out}: {error.strerror}",
             hint="choose another folder with --out",
         ) from None
+
+
+@contextmanager
+def replacing(out: Path) -> Iterator[Path]:
+    """A new folder beside `out` to write to; what is in it moves to `out` at the end, in the place of its namesakes.
+
+    When anything fails before, as on a full disk, `out` is as it was. Raises `ConformanceError` for what the system
+    says then, naming the folder.
+    """
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-", ignore_cleanup_errors=True) as folder:
+            draft = Path(folder)
+            yield draft
+            out.mkdir(exist_ok=True)
+            for new in draft.iterdir():
+                _move(new, out / new.name)
+    except OSError as error:
+        raise ConformanceError(
+            f"the reports cannot be written to {out}: {error.strerror or error}",
+            hint="make room there, or choose another folder with --out",
+        ) from None
+
+
+def _move(new: Path, old: Path) -> None:
+    if old.is_dir() and not old.is_symlink():
+        shutil.rmtree(old)
+    new.replace(old)

@@ -16,6 +16,7 @@ from pingone_conformance.cli.suites import LOG, BrokenRunError, log_tail, run_su
 from pingone_conformance.config import PROFILES, SUITES, Settings, load_settings
 from pingone_conformance.contracts import contracts
 from pingone_conformance.findings import ConformanceError
+from pingone_conformance.reporting.reading import read_results as read_earlier
 from pingone_conformance.reporting.results import FILE_NAME as RESULTS
 from pingone_conformance.reporting.terminal import print_header, print_summary
 from pingone_conformance.target.control import ControlPlane
@@ -42,6 +43,14 @@ from pingone_conformance.waivers import load_waivers
     metavar="FILE",
     help="Known breaches that do not fail the run.  [default: contracts/waivers.yaml, which is empty]",
 )
+@click.option(
+    "--shard", metavar="I/N", help="Only this part of the rules, such as 2/5; `merge` joins the parts."
+)
+@click.option(
+    "--shard-by",
+    metavar="DIR",
+    help="Results of an earlier run: --shard deals the rules out by its durations.",
+)
 @click.option("--out", metavar="DIR", help="Where the reports go.  [default: reports/latest]")
 @tenant_flags()
 def command(suites: tuple[str, ...], rules: tuple[str, ...], **flags: object) -> int:
@@ -54,6 +63,7 @@ def command(suites: tuple[str, ...], rules: tuple[str, ...], **flags: object) ->
     for rule in rules:
         contracts().rule(rule)
     load_waivers(settings.waivers, contracts())
+    _check_durations(settings)
     given = {name: value for name, value in flags.items() if value is not None and name != "out"}
     console = Console(highlight=False)
     if settings.target == "tenant":
@@ -68,6 +78,20 @@ def command(suites: tuple[str, ...], rules: tuple[str, ...], **flags: object) ->
     print_header(console, settings, settings.mock_url or "embedded mock")
     run_suites(settings, given, suites or SUITES, rules, out)
     return summed_up(console, settings, out)
+
+
+def _check_durations(settings: Settings) -> None:
+    """Raise `ConformanceError` before anything is removed when a shard cannot be dealt out as it is asked for."""
+    if not (settings.shard and settings.shard_by):
+        return
+    read_earlier(settings.shard_by)
+    if (settings.out / RESULTS).exists() and (settings.out / RESULTS).samefile(
+        settings.shard_by / RESULTS if settings.shard_by.is_dir() else settings.shard_by
+    ):
+        raise ConformanceError(
+            f"{settings.out / RESULTS} is what this run replaces, and --shard-by needs it until the last shard began",
+            hint="copy it elsewhere, or write to another folder with --out",
+        )
 
 
 def prepared(settings: Settings) -> Path:

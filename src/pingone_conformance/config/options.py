@@ -46,6 +46,10 @@ OPTIONS: Mapping[str, Option] = {
     "workers": Option(0, values.whole_number(0, 64), "Processes that run tests; 0 is none but this."),
     "strict": Option(False, values.switch, "A broken should-rule fails the run, too.", switch=True),
     "waivers": Option("", values.path, "File of known breaches that do not fail the run."),
+    "shard": Option("", values.part, "Only this part of the rules, such as 2/5; `merge` joins the parts."),
+    "shard_by": Option(
+        "", values.path, "Results of an earlier run, whose durations --shard deals the rules out by."
+    ),
     "out": Option("reports/latest", values.text, "Where the reports go."),
     # Where the tenant is, and as whom the suite speaks to it: names of the Terraform provider and of the documents.
     "region_code": _tenant(

@@ -50,6 +50,8 @@ class Settings:
     workers: int
     strict: bool
     waivers: Path | None
+    shard: str
+    shard_by: Path | None
     out: Path
     tenant: TenantSettings
     origins: Mapping[str, str]
@@ -78,7 +80,12 @@ def load_settings(flags: Mapping[str, object], *, folder: Path | None = None) ->
     values: dict[str, Any] = {name: _parse(name, given) for name, given in merged.items()}
     general = {name: values[name] for name, option in OPTIONS.items() if not option.tenant}
     return Settings(
-        **{**general, "waivers": values["waivers"] or None, "out": Path(values["out"])},
+        **{
+            **general,
+            "waivers": values["waivers"] or None,
+            "shard_by": values["shard_by"] or None,
+            "out": Path(values["out"]),
+        },
         tenant=TenantSettings.of(values),
         origins={name: given.origin for name, given in merged.items()},
     )

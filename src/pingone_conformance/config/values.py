@@ -13,6 +13,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 Parser = Callable[[object], object]
+MOST_PARTS = 1000
+"""More shards than rules have nothing to try."""
 
 
 def text(value: object) -> str:
@@ -76,6 +78,16 @@ def number(minimum: float, maximum: float) -> Callable[[object], float]:
         return found
 
     return parse
+
+
+def part(value: object) -> str:
+    """A part of a whole, such as 2/5."""
+    index, slash, of = str(value).partition("/")
+    if slash and index.isascii() and index.isdecimal() and of.isascii() and of.isdecimal():
+        number, whole = int(index[:6]), int(of[:6])
+        if 1 <= number <= whole <= MOST_PARTS:
+            return f"{number}/{whole}"
+    raise ValueError(f"a part of a whole such as 2/5, of at most {MOST_PARTS}")
 
 
 def switch(value: object) -> bool:

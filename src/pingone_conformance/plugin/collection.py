@@ -15,9 +15,10 @@ from pingone_conformance.contracts import contracts
 from pingone_conformance.findings import ExitCode
 from pingone_conformance.plugin.allure import allure_folder
 from pingone_conformance.plugin.connect import connect_or_exit
-from pingone_conformance.plugin.keys import SETTINGS, TARGET, WAITING, WAIVERS
+from pingone_conformance.plugin.keys import SETTINGS, SHARD, TARGET, WAITING, WAIVERS
 from pingone_conformance.plugin.outcomes import Outcome, Outcomes
 from pingone_conformance.plugin.plan import choose
+from pingone_conformance.plugin.sharding import SHARD_OF_WORKER, Shard
 from pingone_conformance.plugin.target import Target
 from pingone_conformance.reporting import Progress, build_results, write_incomplete, write_reports
 from pingone_conformance.reporting.allure import write_allure
@@ -71,6 +72,12 @@ class Collection:
         if self._progress:
             self._progress.expect(len(ids))
 
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Processes that ran tests of a shard say which rules are its own."""
+        if carried := getattr(node, "workeroutput", {}).get(SHARD_OF_WORKER):
+            self._config.stash[SHARD] = Shard(**carried)
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the outcome; the trouble of a teardown joins what the test itself said."""
         if not hasattr(report, "pingone"):
@@ -97,9 +104,10 @@ class Collection:
             self._outcomes.all(),
             wanted=self._config.option.pingone_rule,
             seconds=time.monotonic() - self._started,
-            complete=self._came_to_its_end(session),
+            complete=self._came_to_its_end(session) and bool(self._shard) == bool(self._settings.shard),
             not_deleted=left,
             waivers=self._config.stash[WAIVERS],
+            shard=self._shard,
         )
         if self._out:
             write_reports(self.results, self._out)
@@ -121,6 +129,10 @@ class Collection:
 
     def _judge(self, rule: str, outcomes: Sequence[Outcome]) -> Row:
         return judge(contracts().rules[rule], outcomes, contracts(), self._config.stash[WAIVERS])
+
+    @property
+    def _shard(self) -> Shard | None:
+        return self._config.stash.get(SHARD, None)
 
     @property
     def _is_elsewhere(self) -> bool:

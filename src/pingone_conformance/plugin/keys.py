@@ -9,10 +9,12 @@ import pytest
 from pingone_conformance.config import Settings
 from pingone_conformance.plugin.expectations import Expectations
 from pingone_conformance.plugin.pictures import Pictures
+from pingone_conformance.plugin.sharding import Shard
 from pingone_conformance.plugin.target import Target
 from pingone_conformance.waivers import Waivers
 
 SETTINGS = pytest.StashKey[Settings]()
+SHARD = pytest.StashKey[Shard]()
 TARGET = pytest.StashKey[Target]()
 WAIVERS = pytest.StashKey[Waivers]()
 EXPECTATIONS = pytest.StashKey[Expectations]()

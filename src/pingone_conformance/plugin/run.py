@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import secrets
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -29,12 +29,14 @@ from pingone_conformance.plugin.allure import take_over
 from pingone_conformance.plugin.collection import Collection
 from pingone_conformance.plugin.connect import connect_or_exit
 from pingone_conformance.plugin.expectations import Breach, Expectations
-from pingone_conformance.plugin.keys import EXPECTATIONS, PICTURES, SETTINGS, TARGET, WAITING, WAIVERS
+from pingone_conformance.plugin.keys import EXPECTATIONS, PICTURES, SETTINGS, SHARD, TARGET, WAITING, WAIVERS
 from pingone_conformance.plugin.outcomes import Outcome, outcome_of
 from pingone_conformance.plugin.pictures import Pictures, may_keep_pictures
 from pingone_conformance.plugin.plan import Plan
 from pingone_conformance.plugin.scrubbing import Scrubbing, scrub_error
 from pingone_conformance.plugin.selection import operation_of, rules_of, select
+from pingone_conformance.plugin.sharding import SHARD_OF_WORKER, choose_shard, seconds_by_test
+from pingone_conformance.reporting.reading import read_results
 from pingone_conformance.reporting.results import address_of
 from pingone_conformance.waivers import Waiver, load_waivers, today, waivers_for
 
@@ -50,10 +52,11 @@ def register(config: pytest.Config) -> None:
         config.stash[WAIVERS] = waivers_for(address_of(settings), listed, today())
         for rule in option.pingone_rule:
             contracts().rule(rule)
+        seconds = _last_seconds(settings)
     except ConformanceError as error:
         raise pytest.UsageError(str(error)) from None
     config.pluginmanager.register(fixtures, "pingone-conformance-fixtures")
-    config.pluginmanager.register(Execution(config), "pingone-conformance-execution")
+    config.pluginmanager.register(Execution(config, seconds), "pingone-conformance-execution")
     if config.stash[SETTINGS].target != "mock":
         config.pluginmanager.register(Scrubbing(config), "pingone-conformance-scrubbing")
     if not hasattr(config, "workerinput"):
@@ -77,7 +80,8 @@ def _flags(option: argparse.Namespace) -> dict[str, Any]:
 class Execution:
     """Runs tests against the target, in each process that runs any."""
 
-    def __init__(self, config: pytest.Config) -> None:
+    def __init__(self, config: pytest.Config, seconds: Mapping[str, float]) -> None:
+        """Take how long tests took the last time, where it is known."""
         self._config = config
         self._settings: Settings = config.stash[SETTINGS]
         self._calls: Counter[str] = Counter()
@@ -85,6 +89,7 @@ class Execution:
         self._fingerprint = 0
         self._waited = 0.0
         self._evidence = take_over(config)
+        self._seconds = seconds
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Keep what shows the wanted rules."""
@@ -93,6 +98,8 @@ class Execution:
         if left_out:
             self._config.hook.pytest_deselected(items=list(left_out))
             items[:] = [item for item in items if item not in left_out]
+        if self._settings.shard:
+            self._keep_shard(items)
         self._leave_out(items)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
@@ -164,6 +171,20 @@ class Execution:
         if TARGET in config.stash:
             config.stash[TARGET].close()
 
+    def _keep_shard(self, items: list[pytest.Item]) -> None:
+        """Keep the tests of this shard, and say which rules are its own, also to the process that reports."""
+        rules = list(dict.fromkeys(self._config.option.pingone_rule)) or list(contracts().rules)
+        tests = {item.nodeid: rules_of(item) for item in items}
+        shard = choose_shard(self._settings.shard, tests, rules, self._seconds)
+        self._config.stash[SHARD] = shard
+        if hasattr(self._config, "workeroutput"):
+            self._config.workeroutput[SHARD_OF_WORKER] = shard.carried()
+        own = set(shard.own)
+        self._config.hook.pytest_deselected(
+            items=[item for item in items if not own & set(tests[item.nodeid])]
+        )
+        items[:] = [item for item in items if own & set(tests[item.nodeid])]
+
     def _leave_out(self, items: list[pytest.Item]) -> None:
         """What the plan leaves out is untested for its reason."""
         if file := self._config.option.pingone_plan:
@@ -209,6 +230,10 @@ class Execution:
         outcome.untested = outcome.untested and recorder.redactor.scrub(outcome.untested)
         outcome.broken = outcome.broken and recorder.redactor.scrub(outcome.broken)
         outcome.fingerprint = format((recorder.fingerprint - self._fingerprint) % 2**256, "x")
+
+
+def _last_seconds(settings: Settings) -> dict[str, float]:
+    return seconds_by_test(read_results(settings.shard_by)) if settings.shard and settings.shard_by else {}
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from pingone_conformance.waivers import Waiver, Waivers
 
 if TYPE_CHECKING:
     from pingone_conformance.plugin.outcomes import Outcome
+    from pingone_conformance.plugin.sharding import Shard
 
 SCHEMA = 1
 FILE_NAME = "results.json"
@@ -39,13 +40,16 @@ def build_results(  # noqa: PLR0913 - one for each part of a run
     complete: bool,
     not_deleted: Sequence[str] = (),
     waivers: Waivers | None = None,
+    shard: Shard | None = None,
 ) -> dict[str, Any]:
     """The content of `results.json` (schema: reports/results.schema.json).
 
     `wanted` holds the ids that the run was limited to; empty means all. `seconds` is the wall time. `not_deleted` says
-    what the run left behind on a tenant, and why. `waivers` are those for the target.
+    what the run left behind on a tenant, and why. `waivers` are those for the target. Of a shard, the rows are its own
+    rules; one that has no test to run is not to blame for it.
     """
-    rules = [contracts.rules[rule] for rule in dict.fromkeys(wanted)] or list(contracts.rules.values())
+    named = shard.own if shard else dict.fromkeys(wanted) or contracts.rules
+    rules = [contracts.rules[rule] for rule in named]
     by_rule: defaultdict[str, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         for rule_id in outcome.rules:
@@ -61,6 +65,7 @@ def build_results(  # noqa: PLR0913 - one for each part of a run
         "complete": complete,
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "target": _target(settings),
+        **({"shard": shard.as_json()} if shard else {}),
         "versions": versions(),
         "seed": settings.seed,
         "profile": settings.profile,
@@ -75,8 +80,11 @@ def build_results(  # noqa: PLR0913 - one for each part of a run
             "exit_code": int(
                 ExitCode.VIOLATES
                 if failing_waivers({"waivers": of_waivers})
-                else _exit_code(
-                    counts, outcomes, strict=settings.strict, complete=complete and not not_deleted
+                else exit_code(
+                    counts,
+                    tried=any(outcome.tried for outcome in outcomes) or (shard is not None and not outcomes),
+                    strict=settings.strict,
+                    complete=complete and not not_deleted,
                 )
             ),
         },
@@ -212,12 +220,10 @@ def _verdict(
     return Verdict.UNTESTED, rule.untested or "none of its tests was selected"
 
 
-def _exit_code(
-    counts: Counter[str], outcomes: Sequence[Outcome], *, strict: bool, complete: bool
-) -> ExitCode:
+def exit_code(counts: Mapping[str, int], *, tried: bool, strict: bool, complete: bool) -> ExitCode:
+    """How a run ends whose rules have these verdicts; `tried` says whether any test tried a rule."""
     if counts[Verdict.VIOLATES] or (strict and counts[Verdict.DEVIATES]):
         return ExitCode.VIOLATES
-    tried = any(outcome.tried for outcome in outcomes)
     return ExitCode.CONFORMS if complete and tried and not counts[Verdict.BROKEN] else ExitCode.BROKEN
 
 
