@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from pingone_conformance.config import OPTIONS
+from pingone_conformance.config import OPTIONS, Option
 
 Command = Callable[..., Any]
 
@@ -18,11 +18,23 @@ def tenant_flags(*without: str) -> Callable[[Command], Command]:
     def add(command: Command) -> Command:
         for name, option in reversed(list(OPTIONS.items())):
             if option.tenant and not option.secret and name not in without:
-                kind: dict[str, Any] = {"is_flag": True} if option.switch else {"metavar": "VALUE"}
-                command = click.option(flag_of(name), name, default=None, help=option.help, **kind)(command)
+                command = click.option(flag_of(name), name, help=option.help, **_kind(option))(command)
         return command
 
     return add
+
+
+def _kind(option: Option) -> dict[str, Any]:
+    if option.switch:
+        return {"is_flag": True, "default": None}
+    if isinstance(option.default, frozenset):
+        return {"metavar": "VALUE", "multiple": True, "callback": _joined}
+    return {"metavar": "VALUE", "default": None}
+
+
+def _joined(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> str | None:  # noqa: ARG001
+    """What was given several times, or at once with commas, is one setting."""
+    return ",".join(given) if given else None
 
 
 def flag_of(name: str) -> str:

@@ -24,7 +24,14 @@ from pingone_conformance.spec import load_description
 from pingone_conformance.target.cleanup import Leftover, clean_up
 from pingone_conformance.target.control import ControlPlane
 from pingone_conformance.target.environment import require_sandbox
-from pingone_conformance.target.flows import Flows, FlowsOfMock, tenant_flows
+from pingone_conformance.target.flows import (
+    FirstFlowThatFits,
+    Flows,
+    FlowsOfMock,
+    GivenFlow,
+    NoFlows,
+    tenant_flows,
+)
 from pingone_conformance.target.given import Given
 from pingone_conformance.target.guard import Guard
 from pingone_conformance.target.ledger import Ledger, Place
@@ -173,9 +180,7 @@ def rehearse(settings: Settings, plane: ControlPlane, run_id: str) -> TenantTarg
         ledger=ledger,
         budget=budget,
         states=rehearsed_states(tenant, plane),
-        flows=FlowsOfMock(plane)
-        if tenant.flow or tenant.flow_hook
-        else tenant_flows(tenant, recorder.waits, str),
+        flows=rehearsed_flows(tenant, plane),
         pool=Pool(guard.touched),
         scratch=folder,
     )
@@ -255,6 +260,15 @@ def rehearsed_states(tenant: TenantSettings, plane: ControlPlane) -> States:
     if tenant.verified_transaction or tenant.interactive:
         return FirstThatCan(_OnlyVerified(Shared(StatesOfMock(plane))), Nobody())
     return FirstThatCan(Nobody())
+
+
+def rehearsed_flows(tenant: TenantSettings, plane: ControlPlane) -> Flows:
+    """The same for flows: a hook opens one for each test, a flow that is given can be confirmed once."""
+    if tenant.flow_hook:
+        return FlowsOfMock(plane)
+    if tenant.flow:
+        return FirstFlowThatFits(GivenFlow(plane.open_flow({"username": "given"})))
+    return FirstFlowThatFits(NoFlows())
 
 
 class _OnlyVerified:
