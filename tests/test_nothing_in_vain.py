@@ -15,7 +15,6 @@ from tests.calls_of_tests import FILE
 ROOT = Path(__file__).parents[1]
 MAKES = {"createUser", "createVerifyPolicy", "createVerifyTransaction", "confirmAccountInformation"}
 ALL = ("allow=changes,notifies", "verification_hook=true", "flow_hook=true")
-RECEIVERS = ("notify_email=tests@example.org", "notify_phone=+15125550100")
 
 
 def outcomes(tmp_path: Path, profile: str, *options: str) -> dict[str, dict[str, Any]]:
@@ -48,10 +47,8 @@ def outcomes(tmp_path: Path, profile: str, *options: str) -> dict[str, dict[str,
     ("profile", "options"),
     [
         pytest.param("standard", (), id="nothing-allowed"),
-        pytest.param("smoke", ("allow=changes",), id="changes"),
         pytest.param("smoke", ("allow=changes,notifies",), id="nobody-verifies"),
         pytest.param("smoke", ALL, id="nobody-to-notify"),
-        pytest.param("smoke", (*ALL, *RECEIVERS), id="everything"),
     ],
 )
 def test_a_test_that_is_untested_created_nothing(

@@ -192,7 +192,7 @@ class Given:
             self.api.guard.lent.add(flow.id)
         return flow.id
 
-    def _selfie(self, path: dict[str, str]) -> str:
+    def _selfie(self, path: dict[str, Any]) -> str:
         # No filter by type: a target that has none, or a wrong one, still has its selfies.
         listed = self._created(self.api.call("readAllVerifiedData", **path), 200)
         try:
