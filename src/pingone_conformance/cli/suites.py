@@ -5,9 +5,11 @@ from __future__ import annotations
 import signal
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import FrameType
 
 from pingone_conformance.config import Settings
 from pingone_conformance.findings import ConformanceError, ExitCode
+from pingone_conformance.plugin.interrupts import ENDING
 from pingone_conformance.plugin.process import start_pytest
 from pingone_conformance.reporting.progress import LOG_NAME as LOG
 from pingone_conformance.rooms import room
@@ -33,10 +35,11 @@ def run_suites(
     rules: Sequence[str],
     out: Path,
     *more: str,
-) -> None:
+) -> bool:
     """Run the suites; the reports are in `out` afterwards. `flags` are settings that were given on the command line.
 
-    Ctrl-C and SIGTERM end the child as Ctrl-C would: it writes the verdicts so far, and cleans up.
+    What ends this process ends the child as Ctrl-C would: it writes the verdicts so far, and cleans up. Gives whether
+    that happened.
     """
     arguments = [str(room("suites") / suite) for suite in suites]
     arguments += ["--pingone-strict"] if settings.strict else []
@@ -54,14 +57,21 @@ def run_suites(
     arguments += [f"--alluredir={out / 'allure-results'}", "--clean-alluredir", *more]
     if settings.workers:
         arguments += ["-n", str(settings.workers), "--dist=worksteal"]
+    told: list[int] = []
     child = start_pytest(arguments)
-    on_interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    on_termination = signal.signal(signal.SIGTERM, lambda *_: child.send_signal(signal.SIGINT))
+
+    def tell(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signature of a handler
+        told.append(number)
+        # Where a terminal has told it, too, the child takes both as one.
+        child.send_signal(signal.SIGINT)
+
+    before = {number: signal.signal(number, tell) for number in ENDING}
     try:
         child.wait()
     finally:
-        signal.signal(signal.SIGINT, on_interrupt)
-        signal.signal(signal.SIGTERM, on_termination)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    return bool(told)
 
 
 def log_tail(out: Path) -> str:

@@ -17,6 +17,7 @@ from pingone_conformance.cli.sweep import sweep_settings
 from pingone_conformance.config import Settings
 from pingone_conformance.doctor import diagnose, summary_lines, usable
 from pingone_conformance.findings import ConformanceError, ExitCode, Untested
+from pingone_conformance.plugin.interrupts import Interrupts
 from pingone_conformance.plugin.plan import FILE_NAME, Plan
 from pingone_conformance.reporting.plan import print_plan
 from pingone_conformance.reporting.summary import printable
@@ -30,6 +31,8 @@ def run_on_tenant(
 ) -> int:
     """Run the suites on the tenant of the settings, or say what that would be; gives the exit code."""
     tenant = settings.tenant
+    # From here on things may have to be deleted, whatever ends the run.
+    Interrupts().install()
     if tenant.dry_run:
         with tempfile.TemporaryDirectory(prefix="pingone-conformance-") as folder:
             print_plan(console, _rehearse(settings, flags, suites, rules, Path(folder)), settings)
@@ -72,7 +75,8 @@ def _is_usable(settings: Settings) -> bool:
 def _rehearse(
     settings: Settings, flags: Flags, suites: Sequence[str], rules: Sequence[str], out: Path
 ) -> Plan:
-    run_suites(settings, {**flags, "dry_run": True}, suites, rules, out)
+    if run_suites(settings, {**flags, "dry_run": True}, suites, rules, out):
+        raise KeyboardInterrupt
     if not (out / FILE_NAME).exists():
         raise BrokenRunError(f"the rehearsal on the embedded mock broke\n{log_tail(out)}".rstrip())
     return Plan.read(out / FILE_NAME)

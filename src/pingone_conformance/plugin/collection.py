@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from pingone_conformance.contracts import contracts
 from pingone_conformance.findings import ExitCode
 from pingone_conformance.plugin.allure import allure_folder
 from pingone_conformance.plugin.connect import connect_or_exit
+from pingone_conformance.plugin.interrupts import Interrupts
 from pingone_conformance.plugin.keys import SETTINGS, SHARD, TARGET, WAITING, WAIVERS
 from pingone_conformance.plugin.outcomes import Outcome, Outcomes
 from pingone_conformance.plugin.plan import choose
@@ -46,9 +46,9 @@ class Collection:
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self) -> None:
         """Leave a file that says the run is not complete, in case it never is; start the progress bar."""
+        if self._config.option.pingone_progress or self._settings.target == "tenant":
+            Interrupts().install()
         if self._config.option.pingone_progress:
-            # What a script starts in the background inherits that Ctrl-C is ignored; here it ends the run.
-            signal.signal(signal.SIGINT, signal.default_int_handler)
             self._progress = Progress(self._config, self._out)
             self._config.stash[WAITING] = self._progress.wait
         if self._out:
@@ -90,9 +90,16 @@ class Collection:
         """Ctrl-C: the verdicts so far are reported, as incomplete."""
         self._cut_off = True
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None]:
         """Judge the rules, write the reports, set the exit code."""
+        try:
+            # The processes that run tests end first: what they create during the clean-up would be left.
+            return (yield)
+        finally:
+            self._finish(session)
+
+    def _finish(self, session: pytest.Session) -> None:
         if self._progress:
             self._progress.stop()
         if self._config.option.collectonly:
