@@ -87,8 +87,8 @@ def interrupted(tmp_path: Path) -> Interrupt:
             SLOW_SUITE.format(marker=str(marker)), encoding="utf-8"
         )
         script = (
-            "import pathlib, sys\nfrom pingone_conformance.cli import main, run\n"
-            f"run.room = lambda name: pathlib.Path({str(tmp_path)!r}) / name\n"
+            "import pathlib, sys\nfrom pingone_conformance.cli import main, suites\n"
+            f"suites.room = lambda name: pathlib.Path({str(tmp_path)!r}) / name\n"
             "sys.argv[1:] = ['run', '--suite', 'scenarios', '--out', 'out']\nmain()\n"
         )
         with subprocess.Popen(
