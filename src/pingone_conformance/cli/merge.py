@@ -15,6 +15,7 @@ from pingone_conformance.reporting import write_reports
 from pingone_conformance.reporting.allure.extras import write_allure_extras
 from pingone_conformance.reporting.joining import join_allure, join_junit
 from pingone_conformance.reporting.merging import merge
+from pingone_conformance.reporting.previous import keep_previous
 from pingone_conformance.reporting.progress import LOG_NAME as LOG
 from pingone_conformance.reporting.reading import read_results
 from pingone_conformance.reporting.terminal import print_summary
@@ -48,6 +49,7 @@ def command(folders: tuple[Path, ...], out: Path, *, incomplete: bool) -> int:
         )
     results = merge(shards, out.absolute(), incomplete=incomplete)
     with replacing(out) as draft:
+        keep_previous(out, draft)
         _write(results, folders, draft)
     (out / LOG).unlink(missing_ok=True)  # of an earlier run
     print_summary(Console(highlight=False), results, out)

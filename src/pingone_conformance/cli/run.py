@@ -16,6 +16,7 @@ from pingone_conformance.cli.suites import LOG, BrokenRunError, log_tail, run_su
 from pingone_conformance.config import PROFILES, SUITES, Settings, load_settings
 from pingone_conformance.contracts import contracts
 from pingone_conformance.findings import ConformanceError
+from pingone_conformance.reporting.previous import keep_previous
 from pingone_conformance.reporting.reading import read_results as read_earlier
 from pingone_conformance.reporting.results import FILE_NAME as RESULTS
 from pingone_conformance.reporting.terminal import print_header, print_summary
@@ -95,8 +96,9 @@ def _check_durations(settings: Settings) -> None:
 
 
 def prepared(settings: Settings) -> Path:
-    """The folder of the reports, without those of an earlier run."""
+    """The folder of the reports, without those of an earlier run but what the new ones are compared with."""
     out = settings.out.absolute()
+    keep_previous(out)
     prepare(out, (RESULTS, "junit.xml", "report.html", LOG))
     return out
 

@@ -1,4 +1,4 @@
-"""`report.html`: a run as one file for people, made from the content of `results.json` alone."""
+"""`report.html`: a run as one file for people, made from the contents of `results.json` alone."""
 
 from __future__ import annotations
 
@@ -10,25 +10,26 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from pingone_conformance.reporting.budget import visible
 from pingone_conformance.reporting.page import build_page
 from pingone_conformance.reporting.summary import Results
 from pingone_conformance.rooms import room
 
 
-def write_html(results: Results, file: Path) -> None:
+def write_html(results: Results, file: Path, previous: Results | None = None) -> None:
     """Write the report of a run, complete or not, to `file`, in one step.
 
-    It needs no other file and no network: the policy in its head allows its own style and script, by their
-    digests, and nothing else.
+    With the results of the run before, it says what changed since then. It needs no other file and no network: the
+    policy in its head allows its own style and script, by their digests, the pictures in it, and nothing else.
     """
     style, script = (_partial(name) for name in ("report.css", "report.js"))
     template = _environment().get_template("report.html.j2")
     text = template.render(
-        **build_page(results),
+        **build_page(results, previous),
         style=Markup(style),  # noqa: S704 - a file of ours
         script=Markup(script),  # noqa: S704 - a file of ours
         policy=f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "base-uri 'none'; form-action 'none'",
+        "img-src data:; base-uri 'none'; form-action 'none'",
     )
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(file.name + ".part")
@@ -42,6 +43,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(room("reports") / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=visible,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -2,159 +2,130 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-
-from markupsafe import escape
 
 from pingone_conformance.findings import Verdict
 from pingone_conformance.reporting import summary
+from pingone_conformance.reporting.bars import bar
+from pingone_conformance.reporting.budget import Budget
+from pingone_conformance.reporting.cards import TEXT, cards
+from pingone_conformance.reporting.comparison import Comparison, Kind, Turn, compare
+from pingone_conformance.reporting.portraits import portraits
 from pingone_conformance.reporting.summary import Results, Row
+from pingone_conformance.reporting.trace import documents
 
-FINDINGS_OF_A_RULE = 5
-TESTS_OF_A_RULE = 8
-_TEXT = 1_500
-# In bytes of HTML: the file stays below 2 MB, whatever a run found.
-_EXCHANGES = 500_000
-_FINDINGS = 200_000
-_TESTS = 200_000
+TURNS = 60
+"""Rules of one kind of change that the page names; `pingone-conformance diff` names all."""
 
-
-@dataclass
-class Budget:
-    """Room in the file for one kind of thing; who comes first is served."""
-
-    left: int
-
-    def take(self, text: str) -> bool:
-        """Whether the text still fits once it is escaped; takes the room if so."""
-        size = len(str(escape(text)).encode("utf-8", "xmlcharrefreplace"))
-        if size > self.left:
-            return False
-        self.left -= size
-        return True
+DEAREST = 10
+LEFT_BEHIND = 100
+_REASONS = 400_000
+_OF_A_ROW = 300
 
 
-def build_page(results: Results) -> dict[str, Any]:
-    """The variables of `report.html.j2`, from the content of `results.json`."""
-    breaches = summary.rows(results, Verdict.VIOLATES, Verdict.DEVIATES)
-    tests = Budget(_TESTS)
+def build_page(results: Results, previous: Results | None = None) -> dict[str, Any]:
+    """The variables of `report.html.j2`, from the contents of `results.json` of a run and of the one before."""
+    rows = summary.rows(results)
+    shown = portraits(results)
+    of_cards = cards(results, summary.rows(results, Verdict.VIOLATES, Verdict.DEVIATES, Verdict.WAIVED))
     return {
         "results": results,
         "verdicts": [str(verdict) for verdict in Verdict],
+        "counts": summary.counts(rows),
         "headline": summary.headline(results),
         "tone": str(summary.tone(results)),
-        "whole": _bar(summary.counts(summary.rows(results))),
-        "whole_counts": summary.counts(summary.rows(results)),
-        "ids": {row["id"] for row in summary.rows(results)},
-        "breaches": _breaches(results, breaches),
-        "broken": summary.by_reason(summary.rows(results, Verdict.BROKEN)),
-        "untested": summary.by_reason(summary.rows(results, Verdict.UNTESTED)),
-        "resources": [_resource(name, rows, tests) for name, rows in summary.by_resource(results).items()],
-        "with_card": {row["id"] for row in breaches},
-        "short": lambda text: summary.shortened(text, _TEXT),
+        "whole": bar(summary.counts(rows)),
+        "ids": {row["id"] for row in rows},
+        "breaches": [card for card in of_cards if card["rule"]["verdict"] != Verdict.WAIVED],
+        "waived": [card for card in of_cards if card["rule"]["verdict"] == Verdict.WAIVED],
+        "broken": _by_reason(summary.rows(results, Verdict.BROKEN)),
+        "untested": _by_reason(summary.rows(results, Verdict.UNTESTED)),
+        "resources": [_resource(name, of) for name, of in summary.by_resource(results).items()],
+        "documents": documents(results),
+        "portraits": shown,
+        "pictures": {portrait["test"]: number for number, portrait in enumerate(shown, 1)},
+        "costs": _costs(rows),
+        "changes": _changes(previous, results) if previous and rows else None,
+        "with_card": {card["rule"]["id"] for card in of_cards},
+        "left_behind": results.get("not_deleted", ())[:LEFT_BEHIND],
+        "waivers": results.get("waivers", ()),
+        "short": lambda text: summary.shortened(text, TEXT),
+        "brief": lambda text: summary.shortened(text, _OF_A_ROW),
+        "reason_of": _reasons(Budget(_REASONS)),
     }
 
 
-def _breaches(results: Results, rows: list[Row]) -> list[dict[str, Any]]:
-    exchanges, texts = Budget(_EXCHANGES), Budget(_FINDINGS)
-    # The first finding of every rule has room before the second of any.
-    shown: dict[str, list[dict[str, Any]]] = {row["id"]: [] for row in rows}
-    distinct = {row["id"]: summary.distinct_findings(row) for row in rows}
-    for place in range(FINDINGS_OF_A_RULE):
-        for rule, findings in distinct.items():
-            if place < len(findings):
-                finding, times = findings[place]
-                if texts.take(summary.shortened(finding["expected"] + finding["observed"], 2 * _TEXT)):
-                    shown[rule].append(_finding(finding, times, exchanges))
-    return [
-        {
-            "rule": row,
-            "repeat": summary.repeat_command(results, row["id"]),
-            "findings": shown[row["id"]],
-            "more": len(distinct[row["id"]]) - len(shown[row["id"]]),
-            "beyond": summary.findings_left_out(row),
-        }
-        for row in rows
-    ]
+def _reasons(room: Budget) -> Callable[[Row], str]:
+    """What gives the reason of a row, as long as there is room."""
+
+    def reason_of(row: Row) -> str:
+        text = summary.shortened(row["reason"] or "", _OF_A_ROW)
+        return text if room.take(text) else ""
+
+    return reason_of
 
 
-def _finding(finding: Mapping[str, Any], times: int, room: Budget) -> dict[str, Any]:
-    exchange = finding["exchange"]
-    shown = _exchange(exchange) if exchange else None
-    fits = shown is not None and room.take("".join(shown.values()))
-    return {
-        "expected": summary.shortened(finding["expected"], _TEXT),
-        "observed": summary.shortened(finding["observed"], _TEXT),
-        "test": finding["test"],
-        "operation": finding["operation"],
-        "times": times,
-        "exchange": shown if fits else None,
-        "left_out": shown is not None and not fits,
-    }
+def _by_reason(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """Reasons and the rules that share them; those that there is no room for are told as one."""
+    room, told, beyond = Budget(_REASONS), [], []
+    for reason, group in summary.by_reason(rows).items():
+        text = summary.shortened(reason, TEXT)
+        if room.take(text):
+            told.append((text, group))
+        else:
+            beyond += group
+    if beyond:
+        told.append(("results.json has the reasons; this file has no room for more", beyond))
+    return told
 
 
-def _exchange(exchange: Mapping[str, Any]) -> dict[str, str]:
-    request = [f"{exchange['method']} {exchange['url']}", *_headers(exchange["request_headers"])]
-    response = [f"{exchange['status']}", *_headers(exchange["response_headers"])]
-    return {
-        "title": f"{exchange['method']} answered {exchange['status']}",
-        "seconds": f"{exchange['seconds'] * 1000:,.1f} ms",
-        "request": "\n".join(request) + _body(exchange["request_body"]),
-        "response": "\n".join(response) + _body(exchange["response_body"]),
-        "curl": exchange["curl"],
-    }
-
-
-def _headers(headers: Mapping[str, str]) -> list[str]:
-    return [f"{name}: {value}" for name, value in headers.items()]
-
-
-def _body(text: str) -> str:
-    if not text:
-        return ""
-    try:
-        return "\n\n" + json.dumps(json.loads(text), indent=2, ensure_ascii=False)
-    except (ValueError, RecursionError):
-        return "\n\n" + text
-
-
-def _resource(name: str, rows: list[Row], room: Budget) -> dict[str, Any]:
+def _resource(name: str, rows: list[Row]) -> dict[str, Any]:
     subjects: dict[str, list[Row]] = {}
     for row in rows:
         subjects.setdefault(row["subject"], []).append(row)
-    groups = [
-        _group(name, subject, group, room) for subject, group in sorted(subjects.items(), key=_several_last)
-    ]
-    return {"name": name, "groups": groups, "counts": summary.counts(rows)}
+    ordered = sorted(subjects.items(), key=lambda subject: subject[0] == "several operations")
+    return {"name": name, "groups": [_group(subject, group) for subject, group in ordered]}
 
 
-def _several_last(subject: tuple[str, list[Row]]) -> bool:
-    return subject[0] == "several operations"
-
-
-def _group(resource: str, subject: str, rows: list[Row], room: Budget) -> dict[str, Any]:
+def _group(subject: str, rows: list[Row]) -> dict[str, Any]:
     counts = summary.counts(rows)
-    anchor = f"{resource}-{subject}".replace(" ", "-")
-    tests = {row["id"]: row["tests"][:TESTS_OF_A_RULE] for row in rows}
+    return {"name": subject, "counts": counts, "bar": bar(counts), "number": len(rows)}
+
+
+def _costs(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """The rules whose tests took longest, and those whose tests sent most."""
+    return [
+        {
+            "by": name,
+            "title": title,
+            "most": max((row[name] for row in rows), default=0),
+            "rows": [row for row in sorted(rows, key=lambda row: -row[name])[:DEAREST] if row[name]],
+        }
+        for name, title in (("seconds", "The slowest"), ("requests", "Most requests"))
+    ]
+
+
+def _changes(before: Results, after: Results) -> dict[str, Any]:
+    """What changed since the run before."""
+    comparison = compare(before, after)
+    old, new = (summary.counts(summary.rows(results)) for results in (before, after))
+    same_rules = not comparison.new and not comparison.gone
     return {
-        "name": subject,
-        "anchor": f"operation-{anchor}",
-        "counts": counts,
-        "bar": _bar(counts),
-        "rows": rows,
-        "tests": {rule: names for rule, names in tests.items() if room.take("".join(names))},
+        "comparison": comparison,
+        "before": before,
+        "kinds": [_kind(comparison, kind) for kind in Kind if comparison.of_kind(kind)],
+        "more": {verdict: new[verdict] - old[verdict] for verdict in new} if same_rules else {},
+        "turned": {turn.rule for turn in comparison.turns},
+        "broke": {turn.rule: _since(turn) for turn in comparison.of_kind(Kind.WORSE)},
     }
 
 
-def _bar(counts: Mapping[str, int]) -> list[dict[str, Any]]:
-    """The pieces of a bar of width 100; the worst verdicts come first and are never too thin to see."""
-    seen = {verdict: max(number, 0.03 * sum(counts.values())) for verdict, number in counts.items() if number}
-    whole, x, pieces = sum(seen.values()), 0.0, []
-    for verdict in reversed(seen):
-        width = round(100 * seen[verdict] / whole, 2)
-        pieces.append({"verdict": verdict, "x": round(x, 2), "width": width})
-        x += width
-    return pieces
+def _since(turn: Turn) -> str:
+    was_broken = turn.before in (Verdict.VIOLATES, Verdict.DEVIATES)
+    return "worse than in the previous run" if was_broken else "new since the previous run"
+
+
+def _kind(comparison: Comparison, kind: Kind) -> Mapping[str, Any]:
+    turns = comparison.of_kind(kind)
+    return {"kind": str(kind), "number": len(turns), "turns": turns[:TURNS]}
