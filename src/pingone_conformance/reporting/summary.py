@@ -62,6 +62,24 @@ def findings_left_out(row: Row) -> int:
     return int(row["finding_count"] - sum(finding["times"] for finding in row["findings"]))
 
 
+def in_short(row: Row) -> str:
+    """The first finding of a broken rule in one line, and how many others there are."""
+    findings = distinct_findings(row)
+    first = findings[0][0]
+    more = f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""
+    return printable(f"expected {first['expected']}, observed {first['observed']}") + more
+
+
+def is_strict(results: Results) -> bool:
+    """Whether a broken should-rule fails the run, too."""
+    return bool(results.get("settings", {}).get("strict", {}).get("value") == "True")
+
+
+def fails(results: Results, row: Row) -> bool:
+    """Whether the verdict of a rule fails the run with exit code 1."""
+    return row["verdict"] == Verdict.VIOLATES or (row["verdict"] == Verdict.DEVIATES and is_strict(results))
+
+
 def repeat_command(results: Results, rule: str) -> str:
     """The command line that tries one rule again as this run did."""
     words = ["pingone-conformance", "run", "--rule", rule, "--seed", str(results["seed"])]
@@ -70,7 +88,7 @@ def repeat_command(results: Results, rule: str) -> str:
         value = settings.get(name, {}).get("value", usual)
         if value != usual:
             words += ["--" + name.replace("_", "-"), value]
-    if settings.get("strict", {}).get("value") == "True":
+    if is_strict(results):
         words.append("--strict")
     return shlex.join(words)
 
