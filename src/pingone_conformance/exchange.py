@@ -12,6 +12,7 @@ API_PATH_VARIABLE = "$PINGONE_API_PATH"
 AUTH_PATH_VARIABLE = "$PINGONE_AUTH_PATH"
 TOKEN_VARIABLE = "$PINGONE_ACCESS_TOKEN"  # noqa: S105 - the name of a variable, not a token
 _SET_BY_CURL = ("host", "content-length", "accept-encoding", "connection", "user-agent")
+_OF_A_STEP = ("operation", "method", "url", "request_headers", "request_body", "status", "response_body")
 _ACCEPT_OF_CURL = ("accept", "*/*")
 _WITH_VARIABLE = re.compile(
     rf"({'|'.join(map(re.escape, (API_PATH_VARIABLE, AUTH_PATH_VARIABLE)))}"
@@ -63,6 +64,11 @@ class Exchange:
     def answer_text(self) -> str:
         """The answer alone: status, headers, body."""
         return "\n".join([f"{self.status}", *_header_lines(self.response_headers), "", self.response_body])
+
+    def as_step(self) -> dict[str, Any]:
+        """What sending it again takes: the request, and what later ones may have from the answer."""
+        kept = asdict(self)
+        return {name: kept[name] for name in _OF_A_STEP}
 
     def as_json(self) -> dict[str, Any]:
         """The form that `results.json` holds."""

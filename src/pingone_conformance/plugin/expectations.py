@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,16 +18,22 @@ from pingone_conformance.target.session import exchange_of
 # many there are.
 _KEPT = 10
 _LONGEST = 2_000
+# Evidence for a vendor repeats what led to a finding; a longer story is not one.
+_STEPS = 16
 
 
 @dataclass(slots=True)
 class Breach:
-    """A finding, the rule that it breaks, the exchange that showed it first, and how often the test found it."""
+    """A finding, the rule that it breaks, the exchange that showed it first, and how often the test found it.
+
+    `steps` is everything that the test sent up to there, for the first finding of a rule.
+    """
 
     rule: str
     finding: Finding
     exchange: Exchange | None
     times: int = 1
+    steps: tuple[Exchange, ...] = ()
 
     @property
     def answered(self) -> str | None:
@@ -42,6 +48,7 @@ class Breach:
             "observed": self.finding.observed,
             "times": self.times,
             "exchange": self.exchange.as_json() if self.exchange else None,
+            **({"steps": [step.as_step() for step in self.steps]} if self.steps else {}),
         }
 
 
@@ -55,6 +62,7 @@ class Expectations:
 
     rules: tuple[str, ...]
     scrub: Callable[[str], str] = field(default=str, repr=False)
+    sent: Collection[Exchange] = field(default=(), repr=False)
     breaches: list[Breach] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     tried: set[str] = field(default_factory=set)
@@ -92,9 +100,17 @@ class Expectations:
         if same := next((other for other in known if other.finding == breach.finding), None):
             same.times += 1
         elif sum(other.answered == breach.answered for other in known) < _KEPT:
+            breach.steps = () if known else self._up_to(breach.exchange)
             self.breaches.append(breach)
         else:
             self.left_out[breach.rule] += 1
+
+    def _up_to(self, last: Exchange | None) -> tuple[Exchange, ...]:
+        """What the test sent up to an exchange; nothing where that is too much to show."""
+        steps = list(self.sent)
+        if last in steps:
+            steps = steps[: steps.index(last) + 1]
+        return tuple(steps) if len(steps) <= _STEPS else ()
 
     def _sayable(self, finding: Finding) -> Finding:
         # What a finding quotes goes into every report, and to the terminal.

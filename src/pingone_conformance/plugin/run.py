@@ -115,7 +115,9 @@ class Execution:
     def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None]:
         """Start a test with a clean slate; a precondition that fails leaves its rules untested."""
         target = self._config.stash[TARGET]
-        item.stash[EXPECTATIONS] = Expectations(rules_of(item), target.recorder.redactor.scrub)
+        item.stash[EXPECTATIONS] = Expectations(
+            rules_of(item), target.recorder.redactor.scrub, target.recorder.exchanges
+        )
         item.stash[PICTURES] = Pictures(may_keep_pictures(self._settings))
         self._calls, self._fingerprint = target.recorder.calls.copy(), target.recorder.fingerprint
         self._created = target.created.copy()

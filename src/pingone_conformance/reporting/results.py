@@ -177,7 +177,10 @@ def _judge(
         "requests": sum(outcome.requests for outcome in outcomes),
         "seconds": round(sum(outcome.seconds for outcome in outcomes), 3),
         "finding_count": count,
-        "findings": [finding for _, _, finding in findings[:FINDINGS_OF_A_RULE]],
+        "findings": [
+            {name: value for name, value in finding.items() if name != "steps" or place == 0}
+            for place, (_, _, finding) in enumerate(findings[:FINDINGS_OF_A_RULE])
+        ],
         "waiver": _waiver(covered) if verdict is Verdict.WAIVED else None,
         "pictures": _pictures(rule, outcomes),
     }
