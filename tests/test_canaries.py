@@ -16,6 +16,7 @@ import httpx
 import pytest
 
 from pingone_conformance.mock.app import create_app
+from pingone_conformance.reporting import MADE
 
 from .canaries.bird import LOCAL, Aviary
 from .canaries.server import CanaryServer
@@ -45,13 +46,13 @@ MORE = [
         "verified_data",
     )
 ]
-FILES = {"results.json", "report.html", "junit.xml", "pytest.log", "suite.log"}
+FILES = {"results.json", "report.html", "pytest.xml", "pytest.log", "suite.log"}
 OPTIONS = (
     "--pingone-target=tenant",
     "--pingone-out=out",
     "--pingone-progress",
     "--capture=sys",
-    "--junitxml=out/junit.xml",
+    "--junitxml=out/pytest.xml",
     "--alluredir=out/allure-results",
     "--showlocals",
     "-o",
@@ -150,7 +151,7 @@ def test_there_are_many_canaries_of_many_kinds(careful: Run) -> None:
 
 def test_the_run_tried_something_and_wrote_its_reports(careful: Run) -> None:
     names = {path.name for path in (careful.folder / "out").iterdir()}
-    assert names >= {*FILES, "allure-results"}, careful.output
+    assert names >= {*FILES, *MADE, "allure-results"}, careful.output
     log = (careful.folder / "out" / "pytest.log").read_text("utf-8")
     assert "violates" in log
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from pingone_conformance.cli.suites import LOG, BrokenRunError, log_tail, run_su
 from pingone_conformance.config import PROFILES, SUITES, Settings, load_settings
 from pingone_conformance.contracts import contracts
 from pingone_conformance.findings import ConformanceError
+from pingone_conformance.reporting import MADE
+from pingone_conformance.reporting.github import commands_stopped, write_github
 from pingone_conformance.reporting.previous import keep_previous
 from pingone_conformance.reporting.reading import read_results as read_earlier
 from pingone_conformance.reporting.results import FILE_NAME as RESULTS
@@ -99,7 +102,7 @@ def prepared(settings: Settings) -> Path:
     """The folder of the reports, without those of an earlier run but what the new ones are compared with."""
     out = settings.out.absolute()
     keep_previous(out)
-    prepare(out, (RESULTS, "junit.xml", "report.html", LOG))
+    prepare(out, (RESULTS, *MADE, LOG))
     return out
 
 
@@ -111,7 +114,9 @@ def summed_up(console: Console, settings: Settings, out: Path) -> int:
             f"the run ended before it had verdicts\n{log_tail(out)}".rstrip(),
             hint=f"{out / LOG} has the rest",
         )
-    print_summary(console, results, settings.out)
+    with commands_stopped(os.environ):
+        print_summary(console, results, settings.out)
+    write_github(results, os.environ)
     return int(results["summary"]["exit_code"])
 
 

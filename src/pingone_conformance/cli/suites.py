@@ -52,7 +52,6 @@ def run_suites(
         f"--pingone-out={out}",
         "--pingone-progress",
         "--capture=sys",
-        f"--junitxml={out / 'junit.xml'}",
     ]
     arguments += [f"--alluredir={out / 'allure-results'}", "--clean-alluredir", *more]
     if settings.workers:

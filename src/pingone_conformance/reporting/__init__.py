@@ -6,15 +6,28 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from pingone_conformance.reporting import badge, junit, sarif
+from pingone_conformance.reporting.badge import write_badge
 from pingone_conformance.reporting.html import write_html
+from pingone_conformance.reporting.junit import write_junit
 from pingone_conformance.reporting.previous import read_previous
 from pingone_conformance.reporting.progress import Progress
 from pingone_conformance.reporting.results import build_results, write_incomplete, write_results
+from pingone_conformance.reporting.sarif import write_sarif
 
-__all__ = ["Progress", "build_results", "write_incomplete", "write_reports"]
+MADE = ("report.html", junit.FILE_NAME, sarif.FILE_NAME, badge.FILE_NAME)
+"""What is made from `results.json`."""
+
+__all__ = ["MADE", "Progress", "build_results", "write_incomplete", "write_reports"]
 
 
 def write_reports(results: Mapping[str, Any], out: Path) -> None:
-    """Write `results.json` and `report.html` to `out`; the page is compared with the run before, if that is kept."""
+    """Write `results.json` and what is made from it to `out`, whatever may have been there.
+
+    The page is compared with the run before, if that is kept.
+    """
     write_results(results, out)
     write_html(results, out / "report.html", read_previous(out))
+    write_junit(results, out / junit.FILE_NAME)
+    write_sarif(results, out / sarif.FILE_NAME)
+    write_badge(results, out / badge.FILE_NAME)

@@ -39,7 +39,9 @@ _TO_DO = {
 _REPORTS = {
     "report.html": "for people; opens in a browser",
     "results.json": "for programs",
-    "junit.xml": "for CI",
+    "junit.xml": "for CI: a test case for each rule",
+    "report.sarif": "for code scanning",
+    "badge.json": "for a badge of shields.io",
     "allure-results": "for Allure: `npx allure generate`",
     "pytest.log": "what pytest said meanwhile",
 }
