@@ -150,9 +150,11 @@ def test_junit_has_one_name_for_each_rule(each: Run) -> None:
     assert len(names) == len(each.results["rules"])
 
 
-def test_allure_has_one_history_for_each_test(each: Run) -> None:
+def test_allure_has_one_result_for_each_rule_and_operation(each: Run) -> None:
     histories = [result["historyId"] for result in each.allure_results]
-    assert len(set(histories)) == len(histories) == each.results["summary"]["tests"]
+    rules = {result["fullName"].split()[0] for result in each.allure_results}
+    assert len(set(histories)) == len(histories)
+    assert rules == {row["id"] for row in each.results["rules"]}
 
 
 def test_junit_names_do_not_depend_on_processes(standard: Run, shared: Run) -> None:

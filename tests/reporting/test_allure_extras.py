@@ -5,8 +5,7 @@ import re
 
 import pytest
 
-from pingone_conformance.findings import ConformanceFailure, Finding
-from pingone_conformance.reporting.allure import write_allure_extras
+from pingone_conformance.reporting.allure.extras import write_allure_extras
 
 GITHUB = {
     "GITHUB_ACTIONS": "true",
@@ -29,11 +28,30 @@ JENKINS = {
     "BUILD_NUMBER": "12",
     "BUILD_URL": "https://ci.example/job/conformance/12/",
 }
+AZURE = {
+    "TF_BUILD": "True",
+    "SYSTEM_COLLECTIONURI": "https://dev.example/team/",
+    "SYSTEM_TEAMPROJECT": "api",
+    "BUILD_BUILDID": "12",
+    "BUILD_DEFINITIONNAME": "nightly",
+}
+CIRCLE = {
+    "CIRCLECI": "true",
+    "CIRCLE_REPOSITORY_URL": "https://git.example/team/api",
+    "CIRCLE_BUILD_NUM": "12",
+    "CIRCLE_JOB": "conformance",
+    "CIRCLE_BUILD_URL": "https://circle.example/jobs/12",
+}
+BITBUCKET = {
+    "BITBUCKET_BUILD_NUMBER": "12",
+    "BITBUCKET_GIT_HTTP_ORIGIN": "https://bitbucket.example/team/api",
+    "BITBUCKET_REPO_SLUG": "api",
+}
 
 
 @pytest.fixture(autouse=True)
 def no_ci(monkeypatch):
-    for name in (*GITHUB, *GITLAB, *JENKINS):
+    for name in (*GITHUB, *GITLAB, *JENKINS, *AZURE, *CIRCLE, *BITBUCKET):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -80,28 +98,33 @@ def test_texts_of_the_environment_are_escaped(make, tmp_path):
     assert last == r"a\ key\:\ with\=signs=\ \u00e9\\x\nnext=line \ud83d\ude00"
 
 
+def test_on_a_tenant_the_environment_has_its_id(make, tmp_path):
+    results = make.of_each_verdict()
+    results["target"] = {"kind": "tenant", "address": "https://api.example/v1/environments/e-1"}
+    results["settings"]["environment_id"] = {"value": "e-1", "origin": "flag"}
+    write_allure_extras(results, tmp_path)
+    lines = (tmp_path / "environment.properties").read_text(encoding="ascii").splitlines()
+    assert lines[:2] == ["target=tenant (https://api.example/v1/environments/e-1)", "environment=e-1"]
+
+
 @pytest.mark.parametrize(
-    ("levels", "expected"),
+    ("status", "message", "expected"),
     [
-        (["must"], ["Violation"]),
-        (["should"], ["Deviation"]),
-        (["should", "must"], ["Violation"]),
-        (["should", "may"], ["Deviation"]),
+        ("failed", "violates USER-001 (must): expected deviates (should)\nobserved waived", "Violation"),
+        ("passed", "deviates USER-001 (should): expected a\nobserved b", "Deviation"),
+        ("failed", "deviates USER-001 (may): expected violates USER-001, observed b", "Deviation"),
+        ("passed", "waived USER-001 (must): expected a, observed b", "Waiver"),
+        ("skipped", "untested: needs a tenant", "Not possible here"),
+        ("broken", "broken: RuntimeError: no\nidea", "Our error"),
     ],
 )
-def test_a_failed_test_is_in_one_category(make, tmp_path, levels, expected):
+def test_a_result_is_in_one_category(make, tmp_path, status, message, expected):
     write_allure_extras(make.of_each_verdict(), tmp_path)
-    finding = Finding("status 415", "status 200\nof (must) and more")
-    failure = ConformanceFailure(
-        [(f"RULE-{number:03} ({level})", finding) for number, level in enumerate(levels)]
-    )
-    assert category(tmp_path, "failed", f"package.ConformanceFailure: {failure}\n") == expected
+    assert category(tmp_path, status, message) == [expected]
 
 
-def test_other_tests_have_categories_of_their_own(make, tmp_path):
+def test_what_conforms_is_in_no_category(make, tmp_path):
     write_allure_extras(make.of_each_verdict(), tmp_path)
-    assert category(tmp_path, "skipped", "Skipped: needs a tenant") == ["Not possible here"]
-    assert category(tmp_path, "broken", "RuntimeError: no\nidea") == ["Our error"]
     assert category(tmp_path, "passed", "") == []
 
 
@@ -121,6 +144,9 @@ def test_at_home_the_executor_is_local(make, tmp_path):
         (GITHUB, "github", "nightly #12", "https://github.com/team/api/actions/runs/77"),
         (GITLAB, "gitlab", "conformance #12", "https://gitlab.example/team/api/-/jobs/5"),
         (JENKINS, "jenkins", "conformance #12", "https://ci.example/job/conformance/12/"),
+        (AZURE, "azure", "nightly #12", "https://dev.example/team/api/_build/results?buildId=12"),
+        (CIRCLE, "circleci", "conformance #12", "https://circle.example/jobs/12"),
+        (BITBUCKET, "bitbucket", "api #12", "https://bitbucket.example/team/api/pipelines/results/12"),
     ],
 )
 def test_in_ci_the_executor_is_the_build(make, tmp_path, monkeypatch, variables, kind, name, url):
