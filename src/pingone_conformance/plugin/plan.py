@@ -53,10 +53,16 @@ class Plan:
     @classmethod
     def read(cls, file: Path) -> Plan:
         """Read what `write` wrote. Raises `ConformanceError` for anything else."""
+        # Most processes read none.
+        from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+
+        strict = with_config(ConfigDict(extra="forbid", strict=True))(cls)
         try:
-            return cls(**json.loads(file.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError) as error:
-            raise ConformanceError(f"the plan {file} cannot be read: {error}") from None
+            return TypeAdapter(strict).validate_json(file.read_bytes())
+        except ValidationError as error:
+            raise ConformanceError(f"the plan {file} cannot be read: {error.errors()[0]['msg']}") from None
+        except OSError as error:
+            raise ConformanceError(f"the plan {file} cannot be read: {error.strerror}") from None
 
 
 def choose(outcomes: Sequence[Outcome], contracts: Contracts, limits: Limits) -> Plan:
