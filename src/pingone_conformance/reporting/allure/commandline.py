@@ -142,14 +142,14 @@ def _call(words: Sequence[str], seconds: float) -> str:
         )
     except OSError as error:
         raise AllureFailed(f"{words[0]} cannot be started: {error.strerror}") from None
-    try:
-        said = child.communicate(timeout=seconds)[0].decode("utf-8", "replace")
-    except subprocess.TimeoutExpired:
-        _end(child)
-        raise AllureFailed(f"{words[0]} did not end within {seconds:.0f} s, and was ended") from None
-    except BaseException:
-        _end(child)
-        raise
+    with child:
+        try:
+            said = child.communicate(timeout=seconds)[0].decode("utf-8", "replace")
+        except BaseException as error:
+            _end(child)
+            if isinstance(error, subprocess.TimeoutExpired):
+                raise AllureFailed(f"{words[0]} did not end within {seconds:.0f} s, and was ended") from None
+            raise
     if child.returncode:
         lines = [printable(line) for line in said.splitlines() if line.strip()]
         raise AllureFailed(
@@ -163,4 +163,3 @@ def _end(child: subprocess.Popen[bytes]) -> None:
         os.killpg(child.pid, signal.SIGKILL)
     else:
         child.kill()
-    child.wait()
