@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import secrets
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -62,13 +63,13 @@ def write_github(results: Results, environment: Variables) -> None:
     if environment.get("GITHUB_ACTIONS") != "true":
         return
     for annotation in bounded(annotations_of(results, environment)):
-        click.echo(str(annotation))
+        _say(str(annotation))
     if file := environment.get("GITHUB_STEP_SUMMARY"):
         try:
             _append(results, Path(file))
         except OSError as error:
             text = f"the summary of the job cannot be written to {file}: {error.strerror}"
-            click.echo(str(Annotation("warning", "pingone-conformance", text)))
+            _say(str(Annotation("warning", "pingone-conformance", text)))
 
 
 @contextmanager
@@ -153,6 +154,11 @@ def job_summary(results: Results, *, rows: int = _ROWS) -> str:
 
 
 _STATES = {"expired": "has expired", "unused": "matched nothing", "used": "ends soon"}
+
+
+def _say(line: str) -> None:
+    encoding = sys.stdout.encoding or "utf-8"
+    click.echo(line.encode(encoding, "backslashreplace").decode(encoding))
 
 
 def _about(waiver: Mapping[str, str]) -> str:
