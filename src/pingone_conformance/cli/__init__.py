@@ -19,6 +19,7 @@ _COMMANDS = {
     "report": "Write the reports of a run again, or the one of Allure.",
     "diff": "Say what changed between two runs.",
     "merge": "Join the shards of one run into one report.",
+    "evidence": "Write what shows a broken rule to the vendor.",
     "rules": "List the rules, their sources and their tests.",
     "faults": "List what the mock can do wrong.",
     "power": "Measure which faults of the mock the suite sees.",
