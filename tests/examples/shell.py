@@ -1,0 +1,22 @@
+"""Runs lines of a pipeline as its service does, one after the other, until one fails."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+from .runner import SECONDS, clean
+
+
+def play(lines: Iterable[str], folder: Path, path: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run lines in one shell; the exit code is that of the line that failed, or 0."""
+    return subprocess.run(
+        ["sh", "-e", "-c", "\n".join(lines)],
+        cwd=folder,
+        env=clean() | {"PATH": path} | variables,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
