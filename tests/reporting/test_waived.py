@@ -89,6 +89,7 @@ def test_a_waiver_whose_rule_was_not_tried_says_so(make, made):
 def test_a_run_of_other_rules_says_nothing_about_a_waiver(make):
     results = make.results(make.outcome("USER-001"), wanted=("USER-001",), waivers=[make.waiver(RULE)])
     assert (code(results), states(results)) == (0, ["not tried"])
+    assert "\n1 waiver is for what this run did not try, and may be out of date.\n" in text_of(results)
 
 
 def test_a_run_that_was_cut_off_cannot_say_that_a_waiver_is_unused(make):

@@ -190,6 +190,9 @@ def _print_numbers(writer: Writer, results: Results) -> None:
     if number["untested"]:
         rules = "1 rule is" if number["untested"] == 1 else f"{number['untested']:,} rules are"
         writer.wrapped(f"{rules} untested; report.html#untested says why.")
+    if idle := sum(row["state"] == State.NOT_TRIED for row in results.get("waivers", ())):
+        waivers = "1 waiver is" if idle == 1 else f"{idle:,} waivers are"
+        writer.wrapped(f"{waivers} for what this run did not try, and may be out of date.")
 
 
 def _print_reports(writer: Writer, results: Results, out: Path) -> None:
