@@ -17,6 +17,8 @@ from pingone_conformance.target.permits import Permits
 
 # Only a mock has these.
 OF_A_MOCK = ("control", "stranger", "anything_goes")
+# These come first where there is one flow, and then one that confirms it.
+READERS_OF_FLOWS = ("flows/test_read.py", "[readFlow", "flows/test_answer.py")
 # Parameters by whose values a tenant can or cannot be brought to what a test is about.
 STATES = {"state", "status", "username", "receiver", "changes", "attribute"}
 
@@ -78,6 +80,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     A deep run tries all of them, and so does each run on a mock.
     """
     settings = config.stash[SETTINGS]
+    if settings.target == "tenant" and settings.tenant.flow:
+        # It can be confirmed once: it is read before, by all tests that read one.
+        items.sort(key=lambda item: [part in item.nodeid for part in READERS_OF_FLOWS], reverse=True)
     if settings.target != "tenant" or settings.profile != "standard":
         return
     permits = Permits(settings.tenant)
