@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import subprocess
 import tempfile
 from pathlib import Path
@@ -67,7 +68,7 @@ def variables(base_url: str) -> dict[str, str]:
     connection = plane.connection()
     recorder = Recorder(connection.api_path, connection.auth_path)
     api = Session(load_description(), connection, recorder, transport)
-    given = Given(api, StatesOfMock(plane), FlowsOfMock(plane), "evidence")
+    given = Given(api, StatesOfMock(plane), FlowsOfMock(plane), secrets.token_hex(4))
     verified = given.verification()
     return {
         "PINGONE_API_PATH": connection.api_path,

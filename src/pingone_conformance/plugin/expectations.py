@@ -26,7 +26,8 @@ _STEPS = 16
 class Breach:
     """A finding, the rule that it breaks, the exchange that showed it first, and how often the test found it.
 
-    `steps` is everything that the test sent up to there, for the first finding of a rule.
+    `steps` is everything that the test sent up to there, for the first finding of a rule, and `brought_about` what
+    happened beside, in words.
     """
 
     rule: str
@@ -34,6 +35,7 @@ class Breach:
     exchange: Exchange | None
     times: int = 1
     steps: tuple[Exchange, ...] = ()
+    brought_about: tuple[str, ...] = ()
 
     @property
     def answered(self) -> str | None:
@@ -48,7 +50,15 @@ class Breach:
             "observed": self.finding.observed,
             "times": self.times,
             "exchange": self.exchange.as_json() if self.exchange else None,
-            **({"steps": [step.as_step() for step in self.steps]} if self.steps else {}),
+            **self._story(),
+        }
+
+    def _story(self) -> dict[str, Any]:
+        if not self.steps:
+            return {}
+        return {
+            "steps": [step.as_step() for step in self.steps],
+            "brought_about": list(self.brought_about),
         }
 
 
@@ -63,6 +73,7 @@ class Expectations:
     rules: tuple[str, ...]
     scrub: Callable[[str], str] = field(default=str, repr=False)
     sent: Collection[Exchange] = field(default=(), repr=False)
+    brought_about: Collection[str] = field(default=(), repr=False)
     breaches: list[Breach] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     tried: set[str] = field(default_factory=set)
@@ -100,7 +111,9 @@ class Expectations:
         if same := next((other for other in known if other.finding == breach.finding), None):
             same.times += 1
         elif sum(other.answered == breach.answered for other in known) < _KEPT:
-            breach.steps = () if known else self._up_to(breach.exchange)
+            if not known:
+                breach.steps = self._up_to(breach.exchange)
+                breach.brought_about = tuple(dict.fromkeys(self.brought_about))
             self.breaches.append(breach)
         else:
             self.left_out[breach.rule] += 1

@@ -116,7 +116,7 @@ class Execution:
         """Start a test with a clean slate; a precondition that fails leaves its rules untested."""
         target = self._config.stash[TARGET]
         item.stash[EXPECTATIONS] = Expectations(
-            rules_of(item), target.recorder.redactor.scrub, target.recorder.exchanges
+            rules_of(item), target.recorder.redactor.scrub, target.recorder.exchanges, target.brought_about
         )
         item.stash[PICTURES] = Pictures(may_keep_pictures(self._settings))
         self._calls, self._fingerprint = target.recorder.calls.copy(), target.recorder.fingerprint

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import secrets
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 import httpx
@@ -40,6 +40,11 @@ class Target:
     def created(self) -> Counter[str]:
         """What this process created on a tenant so far, by operation."""
         return Counter()
+
+    @property
+    def brought_about(self) -> Collection[str]:
+        """What happened in this test that no request to the API brings about, as far as the suite did it."""
+        return ()
 
     def start_test(self, node_id: str) -> None:  # noqa: ARG002 - mocks draw their ids from it
         """Begin a test."""
@@ -78,9 +83,15 @@ class MockTarget(Target):
         """The control plane of the mock."""
         return self.plane
 
+    @property
+    def brought_about(self) -> Collection[str]:
+        """What the control plane did in this test."""
+        return self.plane.brought_about
+
     def start_test(self, node_id: str) -> None:
         """Begin a test: an embedded mock starts afresh, its ids drawn from the seed and the test's name."""
         super().start_test(node_id)
+        self.plane.brought_about.clear()
         last = self.api.grant
         self.api.forget_token()
         if self.embedded:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 SCHEMA = 1
 FILE_NAME = "results.json"
 FINDINGS_OF_A_RULE = 25
+# What led to a finding is kept for the first of a rule.
+_STORY = ("steps", "brought_about")
 PICTURES_OF_A_RULE = 8
 _VERSIONED = ("schemathesis", "hypothesis", "pytest", "httpx", "allure-pytest")
 
@@ -178,7 +180,7 @@ def _judge(
         "seconds": round(sum(outcome.seconds for outcome in outcomes), 3),
         "finding_count": count,
         "findings": [
-            {name: value for name, value in finding.items() if name != "steps" or place == 0}
+            {name: value for name, value in finding.items() if name not in _STORY or place == 0}
             for place, (_, _, finding) in enumerate(findings[:FINDINGS_OF_A_RULE])
         ],
         "waiver": _waiver(covered) if verdict is Verdict.WAIVED else None,

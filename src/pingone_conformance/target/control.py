@@ -11,6 +11,10 @@ import httpx
 from pingone_conformance.findings import ConformanceError, TargetUnreachable
 from pingone_conformance.target.session import Connection
 
+VERIFIED = "a transaction becomes SUCCESS"
+FLOW_WAITS = "a flow waits for account confirmation"
+"""What a tenant's users bring about, too: how `ControlPlane.brought_about` says it."""
+
 
 class ControlPlane:
     """Ends verifications, moves the clock, reads the outbox, opens flows. Its requests are not counted."""
@@ -19,6 +23,8 @@ class ControlPlane:
         self.transport = transport
         self._client = httpx.Client(base_url=f"{base_url}/_mock", transport=transport, timeout=30)
         self.on_clock_moved: Callable[[], None] = lambda: None
+        self.brought_about: list[str] = []
+        """What happened in this test that no request to the API brings about, in words."""
 
     def environment(self) -> dict[str, Any]:
         """The ready-made environment, its worker application, user and policy, and the other environment."""
@@ -47,6 +53,7 @@ class ControlPlane:
     def advance(self, seconds: float) -> None:
         """Move the mock's clock forward."""
         self._send("POST", "/clock", {"advanceSeconds": seconds})
+        self.brought_about.append(f"{seconds:g} seconds pass")
         self.on_clock_moved()
 
     def finish(
@@ -59,6 +66,8 @@ class ControlPlane:
         body: dict[str, Any] = {"status": status, "attempts": attempts}
         if selfie is not None:
             body["selfie"] = base64.b64encode(selfie).decode()
+        tries = f" at attempt {attempts}" if attempts > 1 else ""
+        self.brought_about.append(f"a transaction becomes {status}{tries}")
         return self._send("POST", f"/transactions/{transaction_id}", body)
 
     def end_user_view(self, transaction_id: str) -> dict[str, Any]:
@@ -74,6 +83,7 @@ class ControlPlane:
 
     def open_flow(self, attributes: dict[str, Any]) -> str:
         """A flow that waits for account confirmation: its id. `attributes` came from the identity provider."""
+        self.brought_about.append(FLOW_WAITS)
         return str(self._send("POST", "/flows", {"identityProviderAttributes": attributes})["flowId"])
 
     def switch_faults(self, names: Sequence[str]) -> None:

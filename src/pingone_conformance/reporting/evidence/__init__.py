@@ -16,6 +16,7 @@ from pingone_conformance.reporting.evidence.source import with_names
 from pingone_conformance.reporting.evidence.standalone import VARIABLES, render_test
 from pingone_conformance.reporting.evidence.trial import holds_for
 from pingone_conformance.reporting.summary import Results, Row
+from pingone_conformance.target.control import FLOW_WAITS, VERIFIED
 
 __all__ = ["Evidence", "NotShownError", "broken_row", "evidence_of"]
 
@@ -98,9 +99,17 @@ def _test(results: Results, row: Row, file_name: str) -> tuple[str, dict[str, st
     if holds_for(lines, finding["exchange"]):
         raise NotShownError("the plain fact that a test could assert holds for the recorded answer, too")
     requests = replay(finding.get("steps", ()))
+    _require_requests_only(finding.get("brought_about", ()), requests)
     named = [with_names(line, requests.names) for line in lines]
     variables = VARIABLES | {f"PINGONE_{name}_ID": what for name, what in requests.needs.items()}
     return _rendered(results, row, requests, named, variables, file_name), variables
+
+
+def _require_requests_only(brought_about: Sequence[str], requests: Replay) -> None:
+    """Raise `NotShownError` when something else led to a finding, too, that nobody is asked for."""
+    asked_for = {VERIFIED: "TRANSACTION", FLOW_WAITS: "FLOW"}
+    if other := [what for what in brought_about if asked_for.get(what) not in requests.needs]:
+        raise NotShownError(f"it takes more than requests: {', '.join(other)}")
 
 
 def _rendered(
