@@ -21,6 +21,8 @@ FILE_NAME = "plan.json"
 _WEIGHTS = {Level.MUST: 9, Level.SHOULD: 3, Level.MAY: 1}
 # A token and the type of the environment, in each of a few processes.
 _BESIDE_THE_TESTS = 6
+# A create that is to be refused needs room, too, until it is.
+_TRIED_IN_VAIN = 1
 _NO_ROOM = (
     LEFT_OUT
     + "{} requests and {} creates are spent on other rules; --max-requests and --max-creates allow more"
@@ -136,7 +138,7 @@ class _Room:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._requests = limits.max_requests - _BESIDE_THE_TESTS
-        self._creates = limits.max_creates
+        self._creates = limits.max_creates - _TRIED_IN_VAIN
 
     def share(self, outcome: Outcome) -> float:
         """The part of the whole that a test needs."""
@@ -154,6 +156,7 @@ class _Room:
 
 
 def _needs(outcome: Outcome) -> tuple[int, int]:
+    """Requests, those of the clean-up included, and creates."""
     creates = sum(outcome.creates.values())
     return outcome.requests + creates, creates
 
