@@ -5,7 +5,8 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Call
+
+from .conftest import Call
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.plugin.conftest import MAY, MUST, OTHER_MUST, SHOULD, RunSuite
+
+from .conftest import MAY, MUST, OTHER_MUST, SHOULD, RunSuite
 
 MIXED = """
 import allure
