@@ -1,7 +1,7 @@
 """A runner of GitHub Actions, as far as the examples need one: it runs their own scripts, step by step.
 
-GitHub's own actions are stood in for by folders of this machine (artifacts, caches, pages). Steps that install something
-are left out: what they would install is there already.
+GitHub's own actions are stood in for by folders of this machine (artifacts, caches, pages). Steps that install
+something are left out: what they would install is there already.
 """
 
 from __future__ import annotations

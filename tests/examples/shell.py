@@ -12,7 +12,7 @@ from .runner import SECONDS, clean
 def play(lines: Iterable[str], folder: Path, path: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run lines in one shell; the exit code is that of the line that failed, or 0."""
     return subprocess.run(
-        ["sh", "-e", "-c", "\n".join(lines)],
+        ["/bin/sh", "-e", "-c", "\n".join(lines)],
         cwd=folder,
         env=clean() | {"PATH": path} | variables,
         capture_output=True,
