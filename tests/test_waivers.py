@@ -128,6 +128,8 @@ def test_the_day_is_that_of_utc() -> None:
         ("https://api.pingone.com/v1/environments/e", "https://api.pingone.eu/*", False),
         ("https://api.pingone.eu/v1/environments/e", "https://API.pingone.eu/*", False),
         ("https://api.pingone.eu/v1/environments/e", "*/environments/?", True),
+        ("http://[::1]:8080", "http://[::1]:*", True),
+        ("http://a:8080", "http://[abc]:*", False),
     ],
 )
 def test_a_target_is_a_pattern_of_its_address(address: str, pattern: str, *, is_for: bool) -> None:

@@ -88,7 +88,12 @@ def load_waivers(file: Path | None, contracts: Contracts, *, day: date | None = 
 
 def waivers_for(address: str, waivers: Iterable[Waiver], day: date) -> Waivers:
     """Those of the waivers that are for the target of that address."""
-    return Waivers([waiver for waiver in waivers if fnmatchcase(address, waiver.target)], day)
+    return Waivers([waiver for waiver in waivers if _matches(address, waiver.target)], day)
+
+
+def _matches(address: str, pattern: str) -> bool:
+    # In an address, a bracket is a part of IPv6, not the beginning of a set.
+    return fnmatchcase(address, pattern.replace("[", "[[]"))
 
 
 def _operation(rule: Rule, about: str | None, answered: str | None) -> str | None:
