@@ -103,7 +103,7 @@
       const { show: verdict, find } = link.dataset;
       show(find ? `"${find}"` : "", verdict ? [verdict] : []);
       tools.scrollIntoView();
-      filter.focus({ preventScroll: true });
+      document.getElementById("content").focus({ preventScroll: true });
     });
   }
   document.addEventListener("keydown", (event) => {

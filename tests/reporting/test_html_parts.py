@@ -121,7 +121,7 @@ def test_portraits_have_both_pictures_what_was_asked_and_what_was_measured(text,
         "1 level apart",
     ):
         assert part in said, part
-    assert said.index("broken: PORTRAIT-003") < said.index("as asked PORTRAIT-001")
+    assert said.index("breaks PORTRAIT-003") < said.index("as asked PORTRAIT-001")
 
 
 def test_a_portrait_of_another_colour_is_never_called_as_asked(text, make):
@@ -143,7 +143,7 @@ def test_no_more_than_twelve_portraits_are_shown_the_broken_ones_first(text, mak
     row_of(results, "PORTRAIT-001")["pictures"] = [shown(f"t::{n}", [1, 2, 3], [1, 2, 3]) for n in range(20)]
     said = text(results, part="portraits")
     assert said.count("asked") - said.count("as asked") == 12
-    assert "broken: PORTRAIT-003" in said
+    assert "breaks PORTRAIT-003" in said
 
 
 def test_documents_lead_to_statements_rules_tests_and_verdicts(text, make):

@@ -46,7 +46,7 @@ def _portrait(rule: str, picture: Mapping[str, Any], broken: list[str]) -> dict[
     _, _, name = picture["test"].rpartition("::")
     return {
         "rule": rule,
-        "name": name,
+        "name": name.removeprefix("test_").replace("_", " "),
         "test": picture["test"],
         "before": picture["before"],
         "after": picture["after"],
