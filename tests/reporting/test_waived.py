@@ -207,6 +207,11 @@ UNUSED WAIVER  PORTRAIT-003
     assert text_of(results).endswith("Next: mend known.yaml as said above, then run again.")
 
 
+def test_a_smoke_run_may_have_missed_the_breach(make):
+    results = make.results(make.outcome(RULE), waivers=[make.waiver(RULE)], profile="smoke")
+    assert "give smoke runs a file of their own" in text_of(results).replace("\n            ", " ")
+
+
 def test_what_the_terminal_says_of_a_waiver_that_ends_soon(make):
     results = make.results(make.breaking(RULE), waivers=[make.waiver(RULE, days=3)])
     text = text_of(results)
