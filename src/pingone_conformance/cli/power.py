@@ -15,7 +15,7 @@ from pingone_conformance.config import PROFILES, load_settings
 from pingone_conformance.power.processes import Workers
 from pingone_conformance.power.report import FILE_NAME, Power, print_power, write_power
 from pingone_conformance.power.trials import Judged, Task, Trial, merged
-from pingone_conformance.reporting.progress import bar
+from pingone_conformance.reporting.live import Live
 
 
 @click.command(name="power")
@@ -59,15 +59,15 @@ def command(names: tuple[str, ...], all_rules: bool, workers: int | None, out: P
     clean: list[Trial] = []
     judged: dict[str, Judged] = {}
     survived = 0
-    with Workers(min(number, len(tasks)), settings) as processes, bar(console) as shown:
-        task = shown.add_task("collecting", total=len(tasks))
+    with Workers(min(number, len(tasks)), settings) as processes, Live(console, "trials") as shown:
+        shown.expect(len(tasks))
         for trial in processes.try_all(tasks):
             if trial.fault is None:
                 clean.append(trial)
             else:
                 judged[trial.fault] = Judged(faults[trial.fault], trial)
                 survived += not judged[trial.fault].killed
-            shown.update(task, advance=1, description=f"trying, {survived} survived")
+            shown.advance(f"{survived:,} survived")
     in_order = [judged[name] for name in faults]
     power = Power(merged(clean), in_order, not names, all_rules, time.monotonic() - started)
     print_power(console, power)

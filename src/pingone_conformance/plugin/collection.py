@@ -49,7 +49,8 @@ class Collection:
         if self._config.option.pingone_progress or self._settings.target == "tenant":
             Interrupts().install()
         if self._config.option.pingone_progress:
-            self._progress = Progress(self._config, self._out)
+            rehearsal = self._settings.tenant.dry_run
+            self._progress = Progress(self._config, self._out, rehearsal=rehearsal)
             self._config.stash[WAITING] = self._progress.wait
         if self._out:
             write_incomplete(self._out, self._settings)
@@ -101,10 +102,14 @@ class Collection:
 
     def _finish(self, session: pytest.Session) -> None:
         if self._progress:
-            self._progress.stop()
+            self._progress.clean_up()
+        try:
+            left = [str(leftover) for leftover in self._clean_up()]
+        finally:
+            if self._progress:
+                self._progress.stop()
         if self._config.option.collectonly:
             return
-        left = [str(leftover) for leftover in self._clean_up()]
         self.results = build_results(
             contracts(),
             self._settings,

@@ -1,4 +1,4 @@
-"""Live progress of a run; pytest's own output goes to a log file meanwhile."""
+"""The progress of a run while it goes on; pytest's own output goes to a log file meanwhile."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as RichProgress
+
+from pingone_conformance.reporting.live import Live
 
 if TYPE_CHECKING:
     import pytest
@@ -18,47 +18,46 @@ if TYPE_CHECKING:
 LOG_NAME = "pytest.log"
 
 
-def bar(console: Console) -> RichProgress:
-    """A bar that is gone at the end, and never there where the console is no terminal."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return RichProgress(*columns, console=console, transient=True, disable=not console.is_terminal)
-
-
 class Progress:
-    """A bar with the number of tests done and of breaches so far, on a terminal only."""
+    """The number of tests done, of breaches so far, and how long the run waited for its target."""
 
-    def __init__(self, config: pytest.Config, out: Path | None) -> None:
+    def __init__(self, config: pytest.Config, out: Path | None, *, rehearsal: bool = False) -> None:
         self._breaches = 0
         self._waited = 0.0
         self._log_to(config, out or Path())
-        # With --capture=sys, pytest leaves the file descriptor alone: the bar is not captured.
-        self._bar = bar(Console(file=sys.__stdout__))
-        self._task = self._bar.add_task("collecting", total=None)
-        self._bar.start()
+        # With --capture=sys, pytest leaves the file descriptor alone: what is said here is not captured.
+        self._live = Live(Console(file=sys.__stdout__), "tests of the rehearsal" if rehearsal else "tests")
+        self._live.start()
 
     def expect(self, tests: int) -> None:
         """The number of tests that will run."""
-        self._bar.update(self._task, total=tests, description="trying")
+        self._live.expect(tests)
 
     def advance(self, outcome: Outcome) -> None:
         """One more test is done."""
         self._breaches += len(outcome.breaches)
         self._waited += outcome.waited
-        self._bar.update(self._task, advance=1, description=self._so_far())
+        self._live.advance(self._so_far())
 
     def wait(self, seconds: float, reason: str) -> None:
         """The run waits so many seconds for its target, which said why."""
-        waiting = f"{self._so_far()}, waiting {seconds:.2g} s ({reason})"
-        self._bar.update(self._task, description=waiting, refresh=True)
+        waiting = f"waiting {seconds:.2g} s ({reason})"
+        self._live.note(", ".join(filter(None, (self._so_far(), waiting))), at_once=True)
+
+    def clean_up(self) -> None:
+        """The tests are done, and what they created on a tenant is deleted."""
+        self._live.note(", ".join(filter(None, (self._so_far(), "cleaning up"))), at_once=True)
 
     def _so_far(self) -> str:
-        found = f", {self._breaches} breaches" if self._breaches else ""
-        waited = f", waited {self._waited:.0f} s" if self._waited >= 1 else ""
-        return f"trying{found}{waited}"
+        found = (
+            "1 breach" if self._breaches == 1 else f"{self._breaches:,} breaches" if self._breaches else ""
+        )
+        waited = f"waited {self._waited:,.0f} s" if self._waited >= 1 else ""
+        return ", ".join(filter(None, (found, waited)))
 
     def stop(self) -> None:
-        """Remove the bar."""
-        self._bar.stop()
+        """Say no more."""
+        self._live.stop()
         self._log.flush()
 
     def _log_to(self, config: pytest.Config, out: Path) -> None:
