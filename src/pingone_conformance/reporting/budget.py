@@ -13,9 +13,9 @@ class Budget:
 
     left: int
 
-    def take(self, text: str, beside: int = 0) -> bool:
-        """Whether the text still fits once it is escaped, with that many bytes beside it; takes the room if so."""
-        size = len(str(escape(text)).encode("utf-8", "xmlcharrefreplace")) + beside
+    def take(self, text: str) -> bool:
+        """Whether the text still fits once it is escaped; takes the room if so."""
+        size = len(str(escape(text)).encode("utf-8", "xmlcharrefreplace"))
         if size > self.left:
             return False
         self.left -= size

@@ -46,11 +46,11 @@ def _finding(
     finding: Mapping[str, Any], times: int, texts: Budget, exchanges: Budget
 ) -> dict[str, Any] | None:
     """What a card shows of a finding; None when there is no room for it."""
-    sides = (summary.shortened(finding[side], TEXT) for side in ("expected", "observed"))
-    expected, observed = differences(*sides)
-    beside = _MARK * (len(expected) + len(observed))
-    if not texts.take("".join(text for text, _ in (*expected, *observed)) + finding["test"], beside):
+    sides = [summary.shortened(finding[side], TEXT) for side in ("expected", "observed")]
+    if not texts.take("".join(sides) + finding["test"]):
         return None
+    expected, observed = differences(*sides)
+    texts.left -= _MARK * (len(expected) + len(observed))
     exchange = finding["exchange"]
     shown = _exchange(exchange) if exchange else None
     fits = shown is not None and exchanges.take("".join(shown.values()))
