@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -15,12 +16,12 @@ from pingone_conformance.cli.run import prepared, read_results, summed_up
 from pingone_conformance.cli.suites import BrokenRunError, log_tail, run_suites
 from pingone_conformance.cli.sweep import sweep_settings
 from pingone_conformance.config import Settings
-from pingone_conformance.doctor import diagnose, summary_lines, usable
+from pingone_conformance.doctor import diagnose, usable
+from pingone_conformance.doctor.report import in_short
 from pingone_conformance.findings import ConformanceError, ExitCode, Untested
 from pingone_conformance.plugin.interrupts import Interrupts
 from pingone_conformance.plugin.plan import FILE_NAME, Plan
 from pingone_conformance.reporting.plan import print_plan
-from pingone_conformance.reporting.summary import printable
 from pingone_conformance.reporting.terminal import print_header
 
 Flags = Mapping[str, object]
@@ -67,8 +68,8 @@ def run_on_tenant(
 
 def _is_usable(settings: Settings) -> bool:
     diagnoses = list(diagnose(settings))
-    for line in summary_lines(diagnoses):
-        click.echo(printable(line))
+    width = shutil.get_terminal_size((80, 24)).columns
+    click.echo("\n".join(in_short(diagnoses, width)))
     return usable(diagnoses)
 
 

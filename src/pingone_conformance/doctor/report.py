@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from pingone_conformance.doctor.diagnosis import WORDS, Diagnosis, usable
+from pingone_conformance.doctor.diagnosis import WORDS, Diagnosis, summary_lines, usable
 from pingone_conformance.reporting.summary import printable
 
 SCHEMA = 1
@@ -28,6 +28,13 @@ def lines(diagnosis: Diagnosis, width: int) -> Iterator[str]:
     yield from _wrapped(f"{head}{printable(diagnosis.what)}", width, indented)
     if diagnosis.hint:
         yield from _wrapped(f"{' ' * _STATE_WIDTH}hint: {printable(diagnosis.hint)}", width, " " * 11)
+
+
+def in_short(diagnoses: Sequence[Diagnosis], width: int) -> Iterator[str]:
+    """What a run shows of them all before its first rule, in lines at most so many characters wide."""
+    for line in summary_lines(diagnoses):
+        indented = " " * (len(line) - len(line.lstrip()) + 4)
+        yield from _wrapped(printable(line), min(max(width, _NARROWEST), _WIDEST), indented)
 
 
 def merged(diagnoses: Iterable[Diagnosis]) -> Iterator[Diagnosis]:
