@@ -15,7 +15,7 @@ from pingone_conformance.findings import ExitCode
 from pingone_conformance.plugin.allure import allure_folder
 from pingone_conformance.plugin.connect import connect_or_exit
 from pingone_conformance.plugin.interrupts import Interrupts
-from pingone_conformance.plugin.keys import SETTINGS, SHARD, TARGET, WAITING, WAIVERS
+from pingone_conformance.plugin.keys import RUN_OF_WORKER, SETTINGS, SHARD, TARGET, WAITING, WAIVERS
 from pingone_conformance.plugin.outcomes import Outcome, Outcomes
 from pingone_conformance.plugin.plan import choose
 from pingone_conformance.plugin.sharding import SHARD_OF_WORKER, Shard
@@ -57,6 +57,11 @@ class Collection:
         if self._is_elsewhere and self._has_workers:
             # A test process that ends before its first test cannot say why.
             self._connect().close()
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        """Tell a process that is to run tests whose run that is: what it creates is deleted here."""
+        node.workerinput[RUN_OF_WORKER] = self._config.option.pingone_run_id
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A file that cannot be collected hides its tests: the others go on, the run is not complete."""

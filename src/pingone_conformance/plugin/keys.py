@@ -21,3 +21,6 @@ EXPECTATIONS = pytest.StashKey[Expectations]()
 PICTURES = pytest.StashKey[Pictures]()
 # Who is told, in the same process, how long a run waits for its target, and why.
 WAITING = pytest.StashKey[Callable[[float, str], None]]()
+
+RUN_OF_WORKER = "pingone_run_id"
+"""Where a process that runs tests for another one finds the id of their run."""

@@ -29,7 +29,16 @@ from pingone_conformance.plugin.allure import take_over
 from pingone_conformance.plugin.collection import Collection
 from pingone_conformance.plugin.connect import connect_or_exit
 from pingone_conformance.plugin.expectations import Breach, Expectations
-from pingone_conformance.plugin.keys import EXPECTATIONS, PICTURES, SETTINGS, SHARD, TARGET, WAITING, WAIVERS
+from pingone_conformance.plugin.keys import (
+    EXPECTATIONS,
+    PICTURES,
+    RUN_OF_WORKER,
+    SETTINGS,
+    SHARD,
+    TARGET,
+    WAITING,
+    WAIVERS,
+)
 from pingone_conformance.plugin.outcomes import Outcome, outcome_of
 from pingone_conformance.plugin.pictures import Pictures, may_keep_pictures
 from pingone_conformance.plugin.plan import Plan
@@ -44,8 +53,9 @@ from pingone_conformance.waivers import Waiver, load_waivers, today, waivers_for
 def register(config: pytest.Config) -> None:
     """Add fixtures and hooks to a run; raises `pytest.UsageError` for settings that are not allowed."""
     option = config.option
-    # The processes of a run get this option, too.
-    option.pingone_run_id = option.pingone_run_id or secrets.token_hex(4)
+    # All processes of a run have one: those that run tests get it from the one that cleans up after them.
+    of_the_run = getattr(config, "workerinput", {}).get(RUN_OF_WORKER)
+    option.pingone_run_id = of_the_run or option.pingone_run_id or secrets.token_hex(4)
     try:
         config.stash[SETTINGS] = settings = load_settings(_flags(option))
         listed = load_waivers(settings.waivers, contracts())
