@@ -238,3 +238,11 @@ def text_of(out: Path) -> str:
     """Everything that is in the files of a folder."""
     files = [path for path in out.rglob("*") if path.is_file()]
     return "\n".join(path.read_bytes().decode("utf-8", "replace") for path in files)
+
+
+def rules(*ids: str) -> tuple[str, ...]:
+    """Options for a short run: only what shows these rules."""
+    return ("--suite", "scenarios", *(f"--rule={rule}" for rule in ids))
+
+
+FEW = rules("USER-001", "USER-004", "USER-070", "POLICY-001", "TOKEN-001")
