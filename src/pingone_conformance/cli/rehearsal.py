@@ -63,13 +63,14 @@ def run_standalone(file: Path, values: dict[str, str]) -> str:
 
 def variables(base_url: str) -> dict[str, str]:
     """What a stand-alone test takes, for a mock: also what only its control plane brings about."""
-    transport = httpx.HTTPTransport()
-    plane = ControlPlane(base_url, transport)
-    connection = plane.connection()
-    recorder = Recorder(connection.api_path, connection.auth_path)
-    api = Session(load_description(), connection, recorder, transport)
-    given = Given(api, StatesOfMock(plane), FlowsOfMock(plane), secrets.token_hex(4))
-    verified = given.verification()
+    with httpx.HTTPTransport() as transport:
+        plane = ControlPlane(base_url, transport)
+        connection = plane.connection()
+        recorder = Recorder(connection.api_path, connection.auth_path)
+        api = Session(load_description(), connection, recorder, transport)
+        given = Given(api, StatesOfMock(plane), FlowsOfMock(plane), secrets.token_hex(4))
+        verified = given.verification()
+        flow = given.flow()
     return {
         "PINGONE_API_PATH": connection.api_path,
         "PINGONE_AUTH_PATH": connection.auth_path,
@@ -78,5 +79,5 @@ def variables(base_url: str) -> dict[str, str]:
         "PINGONE_CLIENT_SECRET": connection.client_secret,
         "PINGONE_USER_ID": verified.user_id,
         "PINGONE_TRANSACTION_ID": verified.transaction_id,
-        "PINGONE_FLOW_ID": given.flow(),
+        "PINGONE_FLOW_ID": flow,
     }

@@ -11,6 +11,7 @@ import httpx
 from pingone_conformance.findings import ConformanceError, TargetUnreachable
 from pingone_conformance.target.session import Connection
 
+_NEW = "REQUESTED"
 VERIFIED = "a transaction becomes SUCCESS"
 FLOW_WAITS = "a flow waits for account confirmation"
 """What a tenant's users bring about, too: how `ControlPlane.brought_about` says it."""
@@ -67,7 +68,8 @@ class ControlPlane:
         if selfie is not None:
             body["selfie"] = base64.b64encode(selfie).decode()
         tries = f" at attempt {attempts}" if attempts > 1 else ""
-        self.brought_about.append(f"a transaction becomes {status}{tries}")
+        if status != _NEW or tries:
+            self.brought_about.append(f"a transaction becomes {status}{tries}")
         return self._send("POST", f"/transactions/{transaction_id}", body)
 
     def end_user_view(self, transaction_id: str) -> dict[str, Any]:

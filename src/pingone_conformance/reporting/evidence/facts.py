@@ -80,9 +80,24 @@ def _property(found: re.Match[str]) -> Lines | None:
     path, what = found[1], found[2]
     if what in _TYPES:
         return [_value(path), f"assert {_TYPES[what]}, value"]
+    if limits := re.fullmatch(r"a (?:whole )?number from (-?[\d.]+) to (-?[\d.]+)", what):
+        number = _TYPES["a number"]
+        return [_value(path), f"assert {number} and {limits[1]} <= value <= {limits[2]}, value"]
     if (value := literal(what)) is not _NONE:
         return [_value(path), f"assert value == {value!r} and type(value) is {type(value).__name__}, value"]
     return None
+
+
+def _of_each(found: re.Match[str]) -> Lines | None:
+    inner = _property(found)
+    if inner is None or "value == " in inner[1]:
+        return None
+    return [
+        "for entries in (member(answer.json(), '_embedded') or {}).values():",
+        "    for entry in entries:",
+        f"        value = member(entry, {found[1]!r})",
+        f"        {inner[1]}",
+    ]
 
 
 def _not_equal(found: re.Match[str]) -> Lines | None:
@@ -203,5 +218,6 @@ _FORMS: Sequence[tuple[str, Writer]] = (
     (r"the code ([A-Z_]+(?: or [A-Z_]+)*)", _code),
     (r"at least one detail", _fixed("assert member(answer.json(), 'details')")),
     (r"a detail whose target names (\S+)", _target),
+    (rf"{_PATH} of entry \d+ to be (.+)", _of_each),
     (rf"{_PATH} to be (.+)", _property),
 )

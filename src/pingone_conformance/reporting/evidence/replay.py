@@ -27,6 +27,8 @@ _FLOW = re.compile(r"/flows/([^/?]+)")
 _NOT_SENT = frozenset({"host", "accept-encoding", "connection", "user-agent", "content-length"})
 _GRANT = "createToken"
 _BODY = "answer.json()"
+_LISTS = ("verifiedData", "metaData")
+_ENTRY = re.compile(r'"id": *"([0-9a-f-]{36})", *"type": *"([A-Z_]+)"')
 _NAMES = {
     "createUser": "user_id",
     "createVerifyPolicy": "policy_id",
@@ -78,7 +80,19 @@ def replay(steps: Sequence[Step]) -> Replay:
         later = [_sent(steps[other]) for other in kept if other > number]
         taken = tuple(_taken(step, later, made.names)) if number != last else ()
         made.requests.append(Request(step["operation"], arguments, taken))
+    _require_known(steps, kept, made)
     return made
+
+
+def _require_known(steps: Sequence[Step], kept: set[int], made: Replay) -> None:
+    """Raise `NotShownError` for an id that the target gave and that no request can ask for."""
+    before = sorted(kept - {len(steps) - 1})
+    given: set[str] = set()
+    for step in (steps[number] for number in before):
+        given |= set(_UUID.findall(step["response_body"])) - set(_UUID.findall(_sent(step)))
+    sent = {text for number in kept for text in _UUID.findall(_sent(steps[number]))}
+    if (given & sent) - set(made.names):
+        raise NotShownError("the report does not have all of the answer that one of its ids is from")
 
 
 def _environment(steps: Sequence[Step]) -> str:
@@ -104,7 +118,9 @@ def _take_as_given(steps: Sequence[Step], made: Replay) -> None:
             "USER": "id of a user whose identity was verified in the last 30 minutes",
             "TRANSACTION": "id of the transaction in which that was",
         }
-    flows = {match[1] for step in steps if step["status"] != 404 and (match := _FLOW.search(step["url"]))}
+    in_all = {match[1] for step in steps if step["status"] != 404 and (match := _FLOW.search(step["url"]))}
+    in_last = _FLOW.search(steps[-1]["url"])
+    flows = in_all & {in_last[1]} if in_last else in_all
     if len(flows) > 1:
         raise NotShownError("it takes several flows")
     for flow in flows:
@@ -174,7 +190,9 @@ def _body(step: Step, text: str, names: Mapping[str, str]) -> str:
         content = json.loads(text)
     except (ValueError, RecursionError):
         return f"content={source_of(text, names)}"
-    if not isinstance(content, dict | list) or json.loads(json.dumps(content)) != content:
+    typed = any(name.lower() == "content-type" for name in step["request_headers"])
+    # What takes JSON says so in a header, too.
+    if not typed or not isinstance(content, dict | list) or json.loads(json.dumps(content)) != content:
         return f"content={source_of(text, names)}"
     if step["operation"] == "createUser" and isinstance(content, dict) and step["status"] < 400:
         content.pop("population", None)  # of the run's own environment; the usual one does
@@ -184,10 +202,10 @@ def _body(step: Step, text: str, names: Mapping[str, str]) -> str:
 def _taken(step: Step, later: Sequence[str], names: dict[str, str]) -> Iterator[tuple[str, str]]:
     """A name for each id that the answer gives and a later request uses."""
     try:
-        body = json.loads(step["response_body"])
+        found = list(_ids(json.loads(step["response_body"]), _BODY))
     except (ValueError, RecursionError):
-        return
-    for path, value in _ids(body, _BODY):
+        found = list(_ids_in_part(step))
+    for path, value in found:
         if value not in names and any(value in text for text in later):
             usual = _NAMES.get(step["operation"], "found_id") if path == f"{_BODY}['id']" else "found_id"
             number = sum(uses(known, usual) or known.startswith(f"{usual}_") for known in names.values())
@@ -208,6 +226,15 @@ def _ids(node: Any, path: str) -> Iterator[tuple[str, str]]:
             yield from _ids(entry, typed if isinstance(kind, str) else f"{path}[{number}]")
     elif isinstance(node, str) and _UUID.fullmatch(node):
         yield path, node
+
+
+def _ids_in_part(step: Step) -> Iterator[tuple[str, str]]:
+    """The same for the entries of a list that is too long for a report, as far as it goes."""
+    name = step["url"].partition("?")[0].rpartition("/")[2]
+    for entry in _ENTRY.finditer(step["response_body"]):
+        if name in _LISTS:
+            where = f"{_BODY}['_embedded'][{name!r}]"
+            yield f"next(one for one in {where} if one['type'] == {entry[2]!r})['id']", entry[1]
 
 
 def _sent(step: Step) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -12,6 +13,8 @@ from pingone_conformance.reporting.evidence.source import uses
 from pingone_conformance.reporting.summary import Results, Row, printable
 from pingone_conformance.rooms import room
 
+# What says how a request was answered needs no answer of a kind.
+_ABOUT_STATUS = re.compile(r"answer\.(?:status_code|is_)")
 VARIABLES: dict[str, str] = {
     "PINGONE_API_PATH": "address of the API, with /v1",
     "PINGONE_AUTH_PATH": "address of the auth host, without /v1",
@@ -39,6 +42,8 @@ def render_test(
         requests=replay.requests,
         needs=replay.needs,
         fact=lines,
+        status=row["findings"][0]["exchange"]["status"],
+        guarded=_ABOUT_STATUS.search("\n".join(lines)) is None,
         source_lines="\n".join(lines),
         variables=variables,
         expected=printable(row["findings"][0]["expected"]),
