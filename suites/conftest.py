@@ -12,7 +12,6 @@ from pingone_conformance.plugin.keys import SETTINGS
 from pingone_conformance.plugin.selection import operation_of, rules_of
 from pingone_conformance.plugin.target import MockTarget, Target
 from pingone_conformance.spec import load_description
-from pingone_conformance.target.given import Given
 from pingone_conformance.target.permits import Permits
 
 # Only a mock has these.
@@ -28,15 +27,6 @@ def permits(pytestconfig: pytest.Config) -> Permits:
     """What the settings allow."""
     settings = pytestconfig.stash[SETTINGS]
     return Permits(settings.tenant if settings.target == "tenant" else None)
-
-
-@pytest.fixture
-def given(given: Given, permits: Permits, handed_on: dict[str, Any]) -> Given:
-    """Creates what a test takes as given, as far as the settings allow."""
-    given.permits = permits
-    if given.is_on_a_tenant:
-        given.created = handed_on.setdefault("created", {})
-    return given
 
 
 @pytest.fixture

@@ -51,8 +51,8 @@ class _LazyGroup(click.Group):
 def cli() -> None:
     """Say whether a PingOne Verify API keeps the promises that its documents make.
 
-    Exit codes: 0 nothing violates, 1 a promise is broken, 2 bad usage or configuration,
-    3 our own error, an unreachable target, or nothing tried.
+    Exit codes: 0 nothing violates, 1 a promise is broken, or a waiver is unused or expired,
+    2 bad usage or configuration, 3 our own error, an unreachable target, things left in a tenant, or nothing tried.
     """
 
 

@@ -55,7 +55,9 @@ def run_suites(
     ]
     arguments += [f"--alluredir={out / 'allure-results'}", "--clean-alluredir", *more]
     if settings.workers:
-        arguments += ["-n", str(settings.workers), "--dist=worksteal"]
+        # A plan is kept to: its first tests are worth most.
+        order = ["--dist=load", "--maxschedchunk=1"] if settings.target == "tenant" else ["--dist=worksteal"]
+        arguments += ["-n", str(settings.workers), *order]
     told: list[int] = []
     child = start_pytest(arguments)
 

@@ -21,6 +21,7 @@ from pingone_conformance.doctor.report import in_short
 from pingone_conformance.findings import ConformanceError, ExitCode, Untested
 from pingone_conformance.plugin.interrupts import Interrupts
 from pingone_conformance.plugin.plan import FILE_NAME, Plan
+from pingone_conformance.plugin.tenant import limits_of
 from pingone_conformance.reporting.plan import print_plan
 from pingone_conformance.reporting.terminal import print_header
 
@@ -36,7 +37,11 @@ def run_on_tenant(
     Interrupts().install()
     if tenant.dry_run:
         with tempfile.TemporaryDirectory(prefix="pingone-conformance-") as folder:
-            print_plan(console, _rehearse(settings, flags, suites, rules, Path(folder)), settings)
+            place = Path(folder)
+            _rehearse(settings, flags, suites, rules, place)
+            # The second time in the order of the plan, and within the limits: as the run would.
+            plan = _rehearse(settings, flags, suites, rules, place, f"--pingone-plan={place / FILE_NAME}")
+            print_plan(console, plan, settings)
         return int(ExitCode.CONFORMS)
     tenant.require_complete()
     out = prepared(settings)
@@ -51,9 +56,10 @@ def run_on_tenant(
             settings = replace(settings, tenant=replace(tenant, verified_transaction="given"))
         with tempfile.TemporaryDirectory(prefix="pingone-conformance-") as folder:
             plan = _rehearse(settings, flags, suites, rules, Path(folder))
+            limits = limits_of(settings)
             click.echo(
-                f"{len(plan.tests)} tests fit into the limits: {plan.rules} rules, about {plan.requests} requests, "
-                f"{sum(plan.creates.values())} things created\n"
+                f"{len(plan.tests)} tests can try {plan.rules} rules; those that try most come first, until "
+                f"{limits.max_requests:,} requests or {limits.max_creates:,} creates are spent\n"
             )
             file = Path(folder) / FILE_NAME
             run_suites(
@@ -74,9 +80,9 @@ def _is_usable(settings: Settings) -> bool:
 
 
 def _rehearse(
-    settings: Settings, flags: Flags, suites: Sequence[str], rules: Sequence[str], out: Path
+    settings: Settings, flags: Flags, suites: Sequence[str], rules: Sequence[str], out: Path, *more: str
 ) -> Plan:
-    if run_suites(settings, {**flags, "dry_run": True}, suites, rules, out):
+    if run_suites(settings, {**flags, "dry_run": True}, suites, rules, out, *more):
         raise KeyboardInterrupt
     if not (out / FILE_NAME).exists():
         raise BrokenRunError(f"the rehearsal on the embedded mock broke\n{log_tail(out)}".rstrip())

@@ -18,20 +18,22 @@ from pingone_conformance.target.transports import InProcessTransport, Recorder
 EMBEDDED_URL = "https://pingone.mock"
 
 
-def connect(settings: Settings, app: Any = None, *, run_id: str = "") -> Target:
+def connect(settings: Settings, app: Any = None, *, run_id: str = "", planned: bool = False) -> Target:
     """Reach the target that the settings name, or an ASGI application in its place.
 
-    `run_id` is shared by the processes of one run on a tenant. Raises `TargetUnreachable` when nothing answers there,
-    `ConformanceError` when it is no mock, or a tenant that may not be used.
+    `run_id` is shared by the processes of one run on a tenant; `planned` says that its tests were chosen before. Raises
+    `TargetUnreachable` when nothing answers there, `ConformanceError` when it is no mock, or a tenant that may not be
+    used.
     """
     if settings.target == "mock":
         return _connect_mock(settings, app)
     # Most runs are on a mock, and need none of it.
-    from pingone_conformance.plugin.tenant import connect_tenant, rehearse
+    from pingone_conformance.plugin.rehearsal import rehearse
+    from pingone_conformance.plugin.tenant import connect_tenant
 
     if settings.tenant.dry_run:
         control = ControlPlane(EMBEDDED_URL, InProcessTransport(app or _embedded_mock(settings)))
-        return rehearse(settings, control, run_id)
+        return rehearse(settings, control, run_id, within_limits=planned)
     return connect_tenant(settings, run_id, InProcessTransport(app) if app else None)
 
 
@@ -68,9 +70,9 @@ def _embedded_mock(settings: Settings) -> Any:
     return create_app(seed=f"run-{settings.seed}")
 
 
-def connect_or_exit(settings: Settings, run_id: str = "") -> Target:
+def connect_or_exit(settings: Settings, run_id: str = "", *, planned: bool = False) -> Target:
     """The same inside pytest: a target that cannot be reached ends the run."""
     try:
-        return connect(settings, run_id=run_id)
+        return connect(settings, run_id=run_id, planned=planned)
     except ConformanceError as error:
         raise pytest.exit.Exception(str(error), returncode=int(error.exit_code)) from None

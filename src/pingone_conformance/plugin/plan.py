@@ -1,6 +1,6 @@
-"""What a run on a tenant tries within its limits: chosen from a rehearsal on the embedded mock.
+"""What a run on a tenant tries, and in which order: chosen from a rehearsal on the embedded mock.
 
-Requests and things created are counted there, test by test, so that a run spends its budget on as many rules as it can,
+Requests and things created are counted there, test by test, so that a run spends its limits on as many rules as it can,
 and can say beforehand what it will ask.
 """
 
@@ -14,24 +14,16 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from pingone_conformance.contracts import Contracts, Limits
-from pingone_conformance.findings import LEFT_OUT, ConformanceError, Level
+from pingone_conformance.findings import ConformanceError, Level
 from pingone_conformance.plugin.outcomes import Outcome
 
 FILE_NAME = "plan.json"
 _WEIGHTS = {Level.MUST: 9, Level.SHOULD: 3, Level.MAY: 1}
-# A token and the type of the environment, in each of a few processes.
-_BESIDE_THE_TESTS = 6
-# A create that is to be refused needs room, too, until it is.
-_TRIED_IN_VAIN = 1
-_NO_ROOM = (
-    LEFT_OUT
-    + "{} requests and {} creates are spent on other rules; --max-requests and --max-creates allow more"
-)
 
 
 @dataclass
 class Plan:
-    """The tests of a run, and why the others are left out; what all of them will probably call and create.
+    """The tests of a run in their order, and why the others are left out; what they called and created.
 
     `calls` and `creates` count by operation, `untested` the rules that no test of the plan tries, by reason.
     """
@@ -68,22 +60,23 @@ class Plan:
 
 
 def choose(outcomes: Sequence[Outcome], contracts: Contracts, limits: Limits) -> Plan:
-    """The tests of a rehearsal that fit into the limits and try as many rules as can be, must-rules first.
+    """The tests of a rehearsal that could be tried, those first that try most rules for what they cost.
 
-    What creates is counted twice among the requests: it is deleted in the end.
+    A run that keeps to this order has spent its limits as well as it can when they are used up. What creates is counted
+    twice among the requests: it is deleted in the end.
     """
     left_out = {
         outcome.test: outcome.untested for outcome in outcomes if outcome.untested and not outcome.tried
     }
     candidates = [outcome for outcome in outcomes if outcome.test not in left_out]
-    room = _Room(limits)
-    chosen: dict[str, Outcome] = {}
-    for outcome in _by_worth(candidates, lambda rule: _WEIGHTS[contracts.rules[rule].level], room.share):
-        if room.takes(outcome):
-            chosen[outcome.test] = outcome
-    no_room = _NO_ROOM.format(f"{limits.max_requests:,}", f"{limits.max_creates:,}")
-    left_out |= {outcome.test: no_room for outcome in candidates if outcome.test not in chosen}
-    return _plan([outcome for outcome in outcomes if outcome.test in chosen], left_out, outcomes, contracts)
+
+    def share(outcome: Outcome) -> float:
+        creates = sum(outcome.creates.values())
+        requests = (outcome.requests + creates) / limits.max_requests
+        return 1e-6 + requests + creates / max(1, limits.max_creates)
+
+    chosen = list(_by_worth(candidates, lambda rule: _WEIGHTS[contracts.rules[rule].level], share))
+    return _plan(chosen, left_out, outcomes, contracts)
 
 
 def _plan(
@@ -130,35 +123,6 @@ def _by_worth(
             continue
         tried.update(outcomes[place].tried)
         yield outcomes[place]
-
-
-class _Room:
-    """What is left of the limits."""
-
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self._requests = limits.max_requests - _BESIDE_THE_TESTS
-        self._creates = limits.max_creates - _TRIED_IN_VAIN
-
-    def share(self, outcome: Outcome) -> float:
-        """The part of the whole that a test needs."""
-        requests, creates = _needs(outcome)
-        return 1e-6 + requests / self._limits.max_requests + creates / max(1, self._limits.max_creates)
-
-    def takes(self, outcome: Outcome) -> bool:
-        """Make room for a test, if there is any."""
-        requests, creates = _needs(outcome)
-        if requests > self._requests or creates > self._creates:
-            return False
-        self._requests -= requests
-        self._creates -= creates
-        return True
-
-
-def _needs(outcome: Outcome) -> tuple[int, int]:
-    """Requests, those of the clean-up included, and creates."""
-    creates = sum(outcome.creates.values())
-    return outcome.requests + creates, creates
 
 
 def _sum(counts: Iterable[dict[str, int]]) -> dict[str, int]:

@@ -110,13 +110,15 @@ class Execution:
             items[:] = [item for item in items if item not in left_out]
         if self._settings.shard:
             self._keep_shard(items)
-        self._leave_out(items)
+        self._keep_to_plan(items)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Connect once the tests are known; a target that does not answer ends the run."""
         if session.items and TARGET not in self._config.stash and not self._config.option.collectonly:
             self._config.stash[TARGET] = target = connect_or_exit(
-                self._settings, self._config.option.pingone_run_id
+                self._settings,
+                self._config.option.pingone_run_id,
+                planned=bool(self._config.option.pingone_plan),
             )
             if WAITING in self._config.stash:
                 target.recorder.waits.tell = self._config.stash[WAITING]
@@ -197,13 +199,15 @@ class Execution:
         )
         items[:] = [item for item in items if own & set(tests[item.nodeid])]
 
-    def _leave_out(self, items: list[pytest.Item]) -> None:
-        """What the plan leaves out is untested for its reason."""
+    def _keep_to_plan(self, items: list[pytest.Item]) -> None:
+        """The tests of the plan come first, in its order; what it leaves out is untested for its reason."""
         if file := self._config.option.pingone_plan:
-            reasons = Plan.read(Path(file)).left_out
+            plan = Plan.read(Path(file))
+            places = {test: place for place, test in enumerate(plan.tests)}
+            items.sort(key=lambda item: places.get(item.nodeid, len(places)))
             for item in items:
-                if item.nodeid in reasons:
-                    item.add_marker(pytest.mark.skip(reason=reasons[item.nodeid]))
+                if item.nodeid in plan.left_out:
+                    item.add_marker(pytest.mark.skip(reason=plan.left_out[item.nodeid]))
 
     def _named(self, rule: str) -> str:
         return f"{rule} ({contracts().rules[rule].level})"

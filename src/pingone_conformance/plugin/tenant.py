@@ -10,9 +10,8 @@ import weakref
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 
 import httpx
 
@@ -22,14 +21,9 @@ from pingone_conformance.findings import Untested
 from pingone_conformance.plugin.target import Target
 from pingone_conformance.spec import load_description
 from pingone_conformance.target.cleanup import Leftover, clean_up
-from pingone_conformance.target.control import ControlPlane
 from pingone_conformance.target.environment import require_sandbox
 from pingone_conformance.target.flows import (
-    FirstFlowThatFits,
     Flows,
-    FlowsOfMock,
-    GivenFlow,
-    NoFlows,
     tenant_flows,
 )
 from pingone_conformance.target.given import Given
@@ -39,14 +33,13 @@ from pingone_conformance.target.limits import Budget, LimitedTransport, PinnedTr
 from pingone_conformance.target.line import build_transport
 from pingone_conformance.target.pool import Pool
 from pingone_conformance.target.session import Connection, Session
-from pingone_conformance.target.states import Create, FirstThatCan, States, StatesOfMock, Wish
+from pingone_conformance.target.settling import SettlingTransport
+from pingone_conformance.target.states import States
 from pingone_conformance.target.strict_redaction import StrictRedactor
 from pingone_conformance.target.transports import Recorder
-from pingone_conformance.target.verifications import Nobody, Reference, Shared, tenant_states
+from pingone_conformance.target.verifications import Reference, tenant_states
 
 BUDGET = ".budget"
-# What fits into the limits is chosen afterwards.
-_NO_LIMIT = 1_000_000
 
 
 @dataclass
@@ -61,6 +54,8 @@ class TenantTarget(Target):
     pool: Pool
     scratch: Path | None = None
     """A folder that ends with the target."""
+    answers: dict[str, httpx.Response] = field(default_factory=dict)
+    """Answers to creations that tests may look at without creating anything themselves."""
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     @property
@@ -79,7 +74,10 @@ class TenantTarget(Target):
             raise Untested("needs a mock: a run on a tenant stays in its own environment")
         # Names of one run are new in each of its processes.
         prefix = f"{self.ledger.run_id}-{os.getpid():x}-{next(self._numbers)}"
-        return Given(self.api, self.states, self.flows, prefix, self.pool)
+        given = Given(self.api, self.states, self.flows, prefix, self.pool)
+        given.permits = self.guard.permits
+        given.created = self.answers
+        return given
 
     def clean_up(self) -> list[Leftover]:
         """Delete what all processes of the run created, and the ledger with it when nothing is left."""
@@ -117,7 +115,7 @@ def _behind(ledger: Ledger, settings: Settings, line: httpx.BaseTransport | None
     guard = Guard(load_description(), tenant, tenant.environment_id, ledger)
     recorder = _recorder(tenant, guard.knows)
     budget = budget_of(settings, tenant.ledger / f"{ledger.run_id}{BUDGET}", tenant.rate)
-    transport = LimitedTransport(pinned(tenant, line), budget, recorder.waits)
+    transport = SettlingTransport(LimitedTransport(pinned(tenant, line), budget, recorder.waits))
     if tenant.verified_transaction:
         lent = Reference.of(tenant.verified_transaction, tenant.api_path, tenant.environment_id)
         guard.lent |= {lent.user_id, lent.transaction_id}
@@ -147,43 +145,6 @@ def _given_up(ledger: Ledger) -> Iterator[None]:
         else:
             ledger.close()
         raise
-
-
-def rehearse(settings: Settings, plane: ControlPlane, run_id: str) -> TenantTarget:
-    """A mock in the place of the tenant, behind the same guard and within the same limits: what a dry run asks.
-
-    What a person or a hook would do there, the control plane does, as far as the settings name somebody.
-    """
-    folder = Path(tempfile.mkdtemp(prefix="pingone-conformance-"))
-    connection = plane.connection()
-    tenant = replace(
-        settings.tenant,
-        api_path=connection.api_path,
-        auth_path=connection.auth_path,
-        environment_id=connection.environment_id,
-        ledger=folder,
-    )
-    recorder = Recorder(tenant.api_path, tenant.auth_path)
-    ledger = Ledger.open(folder, run_id, place_of(tenant))
-    budget = Budget.open(
-        folder / f"{run_id}{BUDGET}", rate=_NO_LIMIT, max_requests=_NO_LIMIT, max_creates=_NO_LIMIT
-    )
-    guard = Guard(load_description(), tenant, tenant.environment_id, ledger)
-    transport = LimitedTransport(plane.transport, budget, recorder.waits)
-    return TenantTarget(
-        kind="dry run",
-        address="embedded",
-        api=Session(load_description(), connection, recorder, transport, guard),
-        recorder=recorder,
-        seed=settings.seed,
-        guard=guard,
-        ledger=ledger,
-        budget=budget,
-        states=rehearsed_states(tenant, plane),
-        flows=rehearsed_flows(tenant, plane),
-        pool=Pool(guard.touched),
-        scratch=folder,
-    )
 
 
 def tenant_session(settings: Settings) -> Session:
@@ -251,33 +212,3 @@ def limits_of(settings: Settings) -> Limits:
 def pinned(tenant: TenantSettings, line: httpx.BaseTransport | None = None) -> httpx.BaseTransport:
     """A line to the two configured hosts and to no other."""
     return PinnedTransport(line or build_transport(tenant), (tenant.api_path, tenant.auth_path))
-
-
-def rehearsed_states(tenant: TenantSettings, plane: ControlPlane) -> States:
-    """What the settings would bring about on a tenant, done by the control plane of a mock."""
-    if tenant.verification_hook:
-        return FirstThatCan(Shared(StatesOfMock(plane)))
-    if tenant.verified_transaction or tenant.interactive:
-        return FirstThatCan(_OnlyVerified(Shared(StatesOfMock(plane))), Nobody())
-    return FirstThatCan(Nobody())
-
-
-def rehearsed_flows(tenant: TenantSettings, plane: ControlPlane) -> Flows:
-    """The same for flows: a hook opens one for each test, a flow that is given can be confirmed once."""
-    if tenant.flow_hook:
-        return FlowsOfMock(plane)
-    if tenant.flow:
-        return FirstFlowThatFits(GivenFlow(plane.open_flow({"username": "given"})))
-    return FirstFlowThatFits(NoFlows())
-
-
-class _OnlyVerified:
-    """What one verified transaction is good for."""
-
-    def __init__(self, way: States) -> None:
-        self._way = way
-
-    def bring(self, api: Session, wish: Wish, create: Create) -> dict[str, Any]:
-        if not wish.is_common:
-            raise Untested("the verified transaction is none of the test's own")
-        return self._way.bring(api, wish, create)

@@ -79,7 +79,8 @@ class Budget:
         return float(max(0.0, begin - now))
 
     def _check(self, requests: int, created: int, *, creates: bool) -> None:
-        if requests >= self._max_requests:
+        # Each thing that is created costs a second request, which deletes it.
+        if requests + created + creates >= self._max_requests:
             raise NotCarriedOut(_used_up(self._max_requests, "requests", "--max-requests"))
         if creates and created >= self._max_creates:
             raise NotCarriedOut(_used_up(self._max_creates, "creates", "--max-creates"))

@@ -21,6 +21,7 @@ from pingone_conformance.findings import Untested
 from pingone_conformance.spec import Description, Operation
 from pingone_conformance.target.ledger import Ledger
 from pingone_conformance.target.limits import Refusals
+from pingone_conformance.target.permits import Permits
 
 UNKNOWN_ID = "6f1d4c1e-9d3b-4a6e-8f57-2b1c0e9a7d54"
 """Has the form of an id and belongs to nothing."""
@@ -58,6 +59,7 @@ class Guard:
         self._tenant = tenant
         self._environment_id = environment_id
         self._ledger = ledger
+        self.permits = Permits(tenant)
         self.refusals = Refusals()
         self.lent: set[str] = set()
         self.touched: set[str] = set()
@@ -87,7 +89,7 @@ class Guard:
         operation = self._description.operation(operation_id)
         if method != operation.method:
             raise Untested(f"needs a mock: {method} is not documented for the path of {operation_id}")
-        self._admit_class(operation_id)
+        self.permits.require(operation_id)
         self._admit_path(operation, path)
         body = _object(content)
         # A lenient server may take any other value for true.
@@ -140,15 +142,6 @@ class Guard:
             doubtful = self._named.get(number) is not None and isinstance(found, str) and not ours
         return None if doubtful else _id_of(operation_id, answer)
 
-    def _admit_class(self, operation_id: str) -> None:
-        safety = contracts().operations[operation_id]["safety"]
-        if safety == "never":
-            raise Untested(f"not allowed here: {operation_id} is never called on a tenant")
-        if safety not in ("reads", "creates", *self._tenant.allow):
-            raise Untested(
-                f"not allowed here: {_RISK[safety].format(operation_id)}; --allow {safety} allows it"
-            )
-
     def _admit_path(self, operation: Operation, path: Mapping[str, str]) -> None:
         if path["envID"] != self._environment_id:
             raise Untested("needs a mock: a run on a tenant stays in its own environment")
@@ -185,12 +178,6 @@ class Guard:
                     if kind in ("email", "phone")
                     else "not allowed here: the notification has a receiver of an unknown kind"
                 )
-
-
-_RISK = {
-    "changes": "{} changes what is there",
-    "notifies": "{} opens a billed transaction and may send mail or SMS",
-}
 
 
 def _object(content: bytes | None) -> Mapping[str, Any]:
