@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs signals")
 
 # Slow enough to be interrupted in the middle, with things that have to be deleted.
 RULES = ("USER-001", "USER-004", "USER-006", "USER-008", "USER-070", "POLICY-001", "POLICY-002", "POLICY-003")
-SLOW = ("--suite", "scenarios", *(f"--rule={rule}" for rule in RULES), "--rate", "6")
+SLOW = ("--suite", "scenarios", *(f"--rule={rule}" for rule in RULES), "--rate", "5")
 
 
 def creates(tenant: Tenant) -> list[Request]:
@@ -74,7 +74,7 @@ def test_a_signal_ends_a_run_that_cleans_up(
 
 def test_a_second_interrupt_ends_the_clean_up_and_sweep_finishes_it(tenant: Tenant) -> None:
     before = tenant.everything()
-    run = started(tenant, things=10)
+    run = started(tenant, "--rule=USER-010", "--rule=USER-012", "--rule=POLICY-004", things=8)
     begun = time.monotonic()
     os.killpg(run.pid, signal.SIGINT)
     until(
