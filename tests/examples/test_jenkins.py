@@ -16,6 +16,7 @@ from .runner import ROOT
 from .shell import play
 
 FILE = ROOT / "examples" / "jenkins" / "Jenkinsfile"
+TEXT = FILE.read_text("utf-8")
 # "Pipeline Syntax", Declarative Pipeline, of the Jenkins handbook: what may stand directly in which block.
 SECTIONS = {
     "pipeline": {"agent", "options", "stages", "post", "environment", "parameters", "triggers", "tools"},
@@ -35,7 +36,7 @@ def root() -> Any:
     grammar = pytest.importorskip("tree_sitter_groovy")
     tree_sitter = pytest.importorskip("tree_sitter")
     parser = tree_sitter.Parser(tree_sitter.Language(grammar.language()))
-    return parser.parse(FILE.read_bytes()).root_node
+    return parser.parse(TEXT.encode()).root_node
 
 
 def calls(node: Any, within: str = "") -> list[tuple[str, str]]:
@@ -51,7 +52,12 @@ def calls(node: Any, within: str = "") -> list[tuple[str, str]]:
 
 
 def shell_lines() -> list[str]:
-    return re.findall(r"^\s*sh '(.+)'$", FILE.read_text("utf-8"), re.MULTILINE)
+    return re.findall(r"^\s*sh '(.+)'$", TEXT, re.MULTILINE)
+
+
+def shards() -> list[str]:
+    (values,) = re.findall(r"^\s*values (.+)$", TEXT, re.MULTILINE)
+    return re.findall(r"'(\d)'", values)
 
 
 def test_it_is_groovy(root: Any) -> None:
@@ -69,18 +75,16 @@ def test_its_lines_try_and_join_the_rules(tmp_path: Path, quick: str) -> None:
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
     shutil.copy(shutil.which("pingone-conformance", path=quick) or "", tmp_path / ".venv" / "bin")
     run, merge = (line for line in shell_lines() if "pip install" not in line)
-    for shard in re.findall(r"'(\d)'", FILE.read_text("utf-8").split("values ")[1].split("\n")[0]):
+    for shard in shards():
         done = play([run], tmp_path, quick, SHARD=shard)
         assert done.returncode == 0, done.stdout + done.stderr
     done = play([merge], tmp_path, quick)
     assert done.returncode == 0, done.stdout + done.stderr
-    for kept in ("junit.xml", "report.html", "allure-results"):
-        assert f"reports/latest/{kept}" in FILE.read_text("utf-8") or kept == "report.html"
-        assert (tmp_path / "reports" / "latest" / kept).exists()
+    kept = re.findall(r"'(reports/latest/[\w.-]+)'", TEXT)
+    assert kept == ["reports/latest/junit.xml", "reports/latest/allure-results"]
+    assert all((tmp_path / path).exists() for path in [*kept, "reports/latest/report.html"])
 
 
 def test_every_shard_is_there_to_be_joined() -> None:
-    text = FILE.read_text("utf-8")
-    assert re.findall(r"unstash 'shard-(\d)'", text) == re.findall(
-        r"'(\d)'", text.split("values ")[1].split("\n")[0]
-    )
+    assert re.findall(r"unstash 'shard-(\d)'", TEXT) == shards()
+    assert f"$SHARD/{len(shards())}" in TEXT
