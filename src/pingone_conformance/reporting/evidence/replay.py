@@ -27,6 +27,8 @@ _FLOW = re.compile(r"/flows/([^/?]+)")
 _NOT_SENT = frozenset({"host", "accept-encoding", "connection", "user-agent", "content-length"})
 _GRANT = "createToken"
 _BODY = "answer.json()"
+_CREATED = 201
+_SELF = re.compile(r'"self": *\{"href": *"[^"]*/([0-9a-f-]{36})"')
 _LISTS = ("verifiedData", "metaData")
 _ENTRY = re.compile(r'"id": *"([0-9a-f-]{36})", *"type": *"([A-Z_]+)"')
 _NAMES = {
@@ -86,13 +88,14 @@ def replay(steps: Sequence[Step]) -> Replay:
 
 def _require_known(steps: Sequence[Step], kept: set[int], made: Replay) -> None:
     """Raise `NotShownError` for an id that the target gave and that no request can ask for."""
-    before = sorted(kept - {len(steps) - 1})
+    sent: set[str] = set()
     given: set[str] = set()
-    for step in (steps[number] for number in before):
-        given |= set(_UUID.findall(step["response_body"])) - set(_UUID.findall(_sent(step)))
-    sent = {text for number in kept for text in _UUID.findall(_sent(steps[number]))}
-    if (given & sent) - set(made.names):
-        raise NotShownError("the report does not have all of the answer that one of its ids is from")
+    for step in (steps[number] for number in sorted(kept)):
+        named = set(_UUID.findall(_sent(step)))
+        if (named & given) - sent - set(made.names):
+            raise NotShownError("the report does not have all of the answer that one of its ids is from")
+        sent |= named
+        given |= set(_UUID.findall(step["response_body"]))
 
 
 def _environment(steps: Sequence[Step]) -> str:
@@ -229,7 +232,9 @@ def _ids(node: Any, path: str) -> Iterator[tuple[str, str]]:
 
 
 def _ids_in_part(step: Step) -> Iterator[tuple[str, str]]:
-    """The same for the entries of a list that is too long for a report, as far as it goes."""
+    """The same for an answer that is too long for a report: of a thing that was made, or of entries of a list."""
+    if step["status"] == _CREATED and (own := _SELF.search(step["response_body"])):
+        yield f"{_BODY}['id']", own[1]
     name = step["url"].partition("?")[0].rpartition("/")[2]
     for entry in _ENTRY.finditer(step["response_body"]):
         if name in _LISTS:
