@@ -148,7 +148,7 @@ def test_a_full_disk_overwrites_nothing(place: Path, monkeypatch: pytest.MonkeyP
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     before = (place / "whole/results.json").read_bytes()
-    monkeypatch.setattr(merge, "join_junit", full)
+    monkeypatch.setattr(merge, "write_allure_extras", full)
     monkeypatch.chdir(place)
     done = CliRunner().invoke(merge.command, ["s1", "s2", "s3", "--out", "whole"])
     assert isinstance(done.exception, ConformanceError)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,6 @@ from pingone_conformance.cli.folder import replacing
 from pingone_conformance.findings import ConformanceError
 from pingone_conformance.reporting import write_reports
 from pingone_conformance.reporting.allure.extras import write_allure_extras
-from pingone_conformance.reporting.joining import join_allure, join_junit
 from pingone_conformance.reporting.merging import merge
 from pingone_conformance.reporting.previous import keep_previous
 from pingone_conformance.reporting.progress import LOG_NAME as LOG
@@ -58,10 +58,10 @@ def command(folders: tuple[Path, ...], out: Path, *, incomplete: bool) -> int:
 
 def _write(results: dict[str, Any], folders: Sequence[Path], out: Path) -> None:
     write_reports(results, out)
-    if junit := _of_all(folders, "junit.xml"):
-        join_junit(junit, out / "junit.xml")
     if allure := _of_all(folders, _ALLURE):
-        join_allure(allure, out / _ALLURE)
+        for source in allure:
+            # Each file of a test has a name of its own.
+            shutil.copytree(source, out / _ALLURE, dirs_exist_ok=True)
         # What is about the run as a whole is not that of any shard.
         write_allure_extras(results, out / _ALLURE)
 
