@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .runner import SECONDS, clean
@@ -20,3 +21,13 @@ def play(lines: Iterable[str], folder: Path, path: str, **variables: str) -> sub
         timeout=SECONDS,
         check=False,
     )
+
+
+def play_side_by_side(
+    lines: Iterable[str], folder: Path, path: str, variables: Iterable[dict[str, str]]
+) -> None:
+    """Run the same lines with several sets of variables, as several machines do; each has to end well."""
+    lines = list(lines)
+    with ThreadPoolExecutor(2) as machines:
+        for done in machines.map(lambda own: play(lines, folder, path, **own), variables):
+            assert done.returncode == 0, done.stdout + done.stderr

@@ -12,7 +12,7 @@ import yaml
 
 from .conftest import tool
 from .runner import ROOT
-from .shell import play
+from .shell import play, play_side_by_side
 
 PIPELINE: dict[str, Any] = yaml.safe_load((ROOT / "examples/gitlab/.gitlab-ci.yml").read_text("utf-8"))
 
@@ -22,10 +22,8 @@ def project(tmp_path_factory: pytest.TempPathFactory, quick: str) -> Path:
     """A workspace in which the shards were tried and joined."""
     folder = tmp_path_factory.mktemp("gitlab")
     of = PIPELINE["try"]["parallel"]
-    for index in range(1, of + 1):
-        variables = {"CI_NODE_INDEX": str(index), "CI_NODE_TOTAL": str(of)}
-        done = play(PIPELINE["try"]["script"], folder, quick, **variables)
-        assert done.returncode == 0, done.stdout + done.stderr
+    nodes = [{"CI_NODE_INDEX": str(index), "CI_NODE_TOTAL": str(of)} for index in range(1, of + 1)]
+    play_side_by_side(PIPELINE["try"]["script"], folder, quick, nodes)
     done = play(PIPELINE["verdicts"]["script"], folder, quick)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from .runner import ROOT
-from .shell import play
+from .shell import play, play_side_by_side
 
 FILE = ROOT / "examples" / "jenkins" / "Jenkinsfile"
 TEXT = FILE.read_text("utf-8")
@@ -75,9 +75,7 @@ def test_its_lines_try_and_join_the_rules(tmp_path: Path, quick: str) -> None:
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
     shutil.copy(shutil.which("pingone-conformance", path=quick) or "", tmp_path / ".venv" / "bin")
     run, merge = (line for line in shell_lines() if "pip install" not in line)
-    for shard in shards():
-        done = play([run], tmp_path, quick, SHARD=shard)
-        assert done.returncode == 0, done.stdout + done.stderr
+    play_side_by_side([run], tmp_path, quick, [{"SHARD": shard} for shard in shards()])
     done = play([merge], tmp_path, quick)
     assert done.returncode == 0, done.stdout + done.stderr
     kept = re.findall(r"'(reports/latest/[\w.-]+)'", TEXT)
