@@ -10,7 +10,7 @@ from types import FrameType
 from pingone_conformance.config import Settings
 from pingone_conformance.findings import ConformanceError, ExitCode
 from pingone_conformance.plugin.interrupts import ENDING
-from pingone_conformance.plugin.process import start_pytest
+from pingone_conformance.plugin.process import UNWRITTEN, start_pytest
 from pingone_conformance.reporting.progress import LOG_NAME as LOG
 from pingone_conformance.rooms import room
 
@@ -72,6 +72,11 @@ def run_suites(
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+    if child.returncode == UNWRITTEN:
+        raise ConformanceError(
+            f"the reports cannot be written to {out}",
+            hint="is the disk full? make room there, or choose another --out",
+        )
     return bool(told)
 
 

@@ -18,6 +18,7 @@ from pingone_conformance.plugin.interrupts import Interrupts
 from pingone_conformance.plugin.keys import RUN_OF_WORKER, SETTINGS, SHARD, TARGET, WAITING, WAIVERS
 from pingone_conformance.plugin.outcomes import Outcome, Outcomes
 from pingone_conformance.plugin.plan import choose
+from pingone_conformance.plugin.process import UNWRITTEN
 from pingone_conformance.plugin.sharding import SHARD_OF_WORKER, Shard
 from pingone_conformance.plugin.target import Target
 from pingone_conformance.reporting import Progress, build_results, write_incomplete, write_reports
@@ -42,6 +43,7 @@ class Collection:
         self._started = time.monotonic()
         self._progress: Progress | None = None
         self.results: dict[str, Any] | None = None
+        self._unwritten: OSError | None = None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self) -> None:
@@ -126,16 +128,19 @@ class Collection:
             waivers=self._config.stash[WAIVERS],
             shard=self._shard,
         )
-        if self._out:
-            write_reports(self.results, self._out)
-            self._write_plan(self._out)
-        if folder := allure_folder(self._config):
-            write_allure(self.results, self._outcomes.all(), Path(folder), self._judge)
+        try:
+            self._write(self.results)
+        except OSError as error:
+            # A full disk, most often: whoever started this says so.
+            self._unwritten = error
+            session.exitstatus = UNWRITTEN
         if session.exitstatus in _ENDS:
             session.exitstatus = self.results["summary"]["exit_code"]
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """One line for people who start pytest themselves."""
+        if self._unwritten:
+            terminalreporter.write_line(f"the reports cannot be written: {self._unwritten.strerror}")
         if self.results:
             summary = self.results["summary"]
             counts = ", ".join(
@@ -143,6 +148,13 @@ class Collection:
             )
             code = ExitCode(summary["exit_code"]).value
             terminalreporter.write_line(f"rules: {counts}, {summary['untested']} untested (exit code {code})")
+
+    def _write(self, results: dict[str, Any]) -> None:
+        if self._out:
+            write_reports(results, self._out)
+            self._write_plan(self._out)
+        if folder := allure_folder(self._config):
+            write_allure(results, self._outcomes.all(), Path(folder), self._judge)
 
     def _judge(self, rule: str, outcomes: Sequence[Outcome]) -> Row:
         return judge(contracts().rules[rule], outcomes, contracts(), self._config.stash[WAIVERS])

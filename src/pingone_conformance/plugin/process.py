@@ -12,6 +12,8 @@ from typing import Any
 _OWN = {"PYTEST_ADDOPTS"}
 # Arithmetic of small pictures: threads would only wait for each other.
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+UNWRITTEN = 74
+"""How a run ends whose reports could not be written: EX_IOERR of sysexits.h, which pytest does not use itself."""
 
 
 def start_pytest(

@@ -129,8 +129,12 @@ def write_json(content: Mapping[str, Any], file: Path) -> None:
     draft = file.with_name(file.name + ".part")
     text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
     # An answer may hold half of a surrogate pair, which UTF-8 cannot say; JSON can, as an escape.
-    draft.write_text(text, encoding="utf-8", errors="backslashreplace")
-    draft.replace(file)
+    try:
+        draft.write_text(text, encoding="utf-8", errors="backslashreplace")
+        draft.replace(file)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
 
 
 def versions() -> dict[str, str]:
