@@ -55,6 +55,7 @@ def answered(status: int, body: Any = None, **headers: str) -> dict[str, Any]:
         ("a.b to be 'c'", answered(200, {"a": {"b": "c"}}), answered(200, {"a": "b"})),
         ("a to be 1", answered(200, {"a": 1}), answered(200, {"a": True})),
         ("a to be a text", answered(200, {"a": ""}), answered(200, {"a": 1})),
+        ("a to be Bearer", answered(200, {"a": "bearer"}), answered(200, {})),
         ("a to be a UUID", answered(200, {"a": USER}), answered(200, {"a": USER[1:]})),
         (
             "a to be an ISO 8601 timestamp in UTC",
@@ -188,6 +189,7 @@ def step(
 CREATED = step("createUser", "POST", f"{API}/users", 201, {"username": "p1c-1-1"}, {"id": USER})
 UNRELATED = step("createUser", "POST", f"{API}/users", 201, {"username": "p1c-1-2"}, {"id": OTHER})
 READ = step("readOneUser", "GET", f"{API}/users/{USER}", 200, answer={"id": USER})
+GRANT = step("createToken", "POST", f"$PINGONE_AUTH_PATH/{ENV}/as/token", 200)
 DELETED = step("deleteUser", "DELETE", f"{API}/users/{USER}", 204)
 
 
@@ -239,6 +241,7 @@ def test_entries_of_a_list_are_found_by_their_type() -> None:
     ("steps", "why"),
     [
         ([], "did not keep"),
+        ([GRANT, GRANT, READ], "several tokens"),
         ([{**READ, "url": "https://elsewhere.example/"}], "no address"),
         ([{**READ, "request_headers": {"authorization": "Bearer ***"}}], "a secret"),
         ([{**CREATED, "request_body": "abc … (12 more characters)"}], "does not have all of the request"),

@@ -31,6 +31,7 @@ _TYPES = {
     "str(value))",
     "an absolute address": 're.match(r"https?://[^/]", str(value))',
     "an absolute URL": 're.match(r"https?://[^/]", str(value))',
+    "Bearer": "str(value).lower() == 'bearer'",
     "a link": 'isinstance(value, dict) and "href" in value',
 }
 

@@ -69,6 +69,8 @@ def replay(steps: Sequence[Step]) -> Replay:
     """What to send again. Raises `NotShownError` where it cannot be."""
     if not steps:
         raise NotShownError("the run did not keep what was sent")
+    if sum(step["operation"] == _GRANT for step in steps[:-1]) > 1:
+        raise NotShownError("it takes several tokens")
     made = Replay(names={API_PATH_VARIABLE: "API", AUTH_PATH_VARIABLE: "AUTH", TOKEN_VARIABLE: "token()"})
     made.names[_environment(steps)] = "ENVIRONMENT"
     made.names |= {found: "NAME" for step in steps for found in _OWN_NAME.findall(_sent(step))}
