@@ -1,7 +1,7 @@
 """The pipeline of Jenkins: parsed as Groovy, of the sections that a declarative pipeline has, and run by its own lines.
 
-Jenkins' own linter needs a running Jenkins, and npm-groovy-lint (which has no error to tell of this file) needs Java and
-half a minute; a grammar of Groovy and the rules below take their place.
+Jenkins' own linter needs a running Jenkins, and npm-groovy-lint (which has no error to tell of this file) needs Java
+and half a minute; a grammar of Groovy and the rules below take their place.
 """
 
 from __future__ import annotations
