@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pingone_conformance.contracts import Contracts
@@ -86,6 +86,8 @@ def evidence_of(results: Results, row: Row, contracts: Contracts) -> Evidence:
     return found
 
 
+# What a person brings about, and the variable that asks for it.
+_ASKED_FOR = {VERIFIED: "TRANSACTION", FLOW_WAITS: "FLOW"}
 _SAID = {"conforms": "conforms", "untested": "is untested", "broken": "could not be judged"}
 
 
@@ -98,17 +100,18 @@ def _test(results: Results, row: Row, file_name: str) -> tuple[str, dict[str, st
         raise NotShownError("no single answer shows it")
     if holds_for(lines, finding["exchange"]):
         raise NotShownError("the plain fact that a test could assert holds for the recorded answer, too")
+    brought_about = finding.get("brought_about", ())
+    _require_none(what for what in brought_about if what not in _ASKED_FOR)
     requests = replay(finding.get("steps", ()))
-    _require_requests_only(finding.get("brought_about", ()), requests)
+    _require_none(what for what in brought_about if _ASKED_FOR[what] not in requests.needs)
     named = [with_names(line, requests.names) for line in lines]
     variables = VARIABLES | {f"PINGONE_{name}_ID": what for name, what in requests.needs.items()}
     return _rendered(results, row, requests, named, variables, file_name), variables
 
 
-def _require_requests_only(brought_about: Sequence[str], requests: Replay) -> None:
-    """Raise `NotShownError` when something else led to a finding, too, that nobody is asked for."""
-    asked_for = {VERIFIED: "TRANSACTION", FLOW_WAITS: "FLOW"}
-    if other := [what for what in brought_about if asked_for.get(what) not in requests.needs]:
+def _require_none(brought_about: Iterable[str]) -> None:
+    """Raise `NotShownError` when something else than requests led to a finding that nobody is asked for."""
+    if other := list(brought_about):
         raise NotShownError(f"it takes more than requests: {', '.join(other)}")
 
 
