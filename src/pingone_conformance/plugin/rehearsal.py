@@ -29,7 +29,9 @@ def rehearse(settings: Settings, plane: ControlPlane, run_id: str, *, within_lim
 
     Without limits it shows what every test would cost; within them, how far a plan comes.
     """
-    folder = Path(tempfile.mkdtemp(prefix="pingone-conformance-"))
+    # Whoever asked for reports removes their folder, whatever ends the rehearsal.
+    within = settings.out if settings.origins["out"] == "flag" else None
+    folder = Path(tempfile.mkdtemp(prefix="pingone-conformance-", dir=within))
     connection = plane.connection()
     tenant = replace(
         settings.tenant,
