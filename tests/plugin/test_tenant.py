@@ -12,7 +12,8 @@ from pingone_conformance.config import Settings, load_settings
 from pingone_conformance.findings import ConformanceError, Untested
 from pingone_conformance.mock.app import create_app
 from pingone_conformance.plugin.connect import EMBEDDED_URL
-from pingone_conformance.plugin.tenant import TenantTarget, connect_tenant, limits_of, rehearse
+from pingone_conformance.plugin.rehearsal import rehearse
+from pingone_conformance.plugin.tenant import TenantTarget, connect_tenant, limits_of
 from pingone_conformance.target.control import ControlPlane
 from pingone_conformance.target.transports import InProcessTransport
 
@@ -118,7 +119,7 @@ def test_a_tenant_has_no_other_environment_and_no_control_plane(app: Any, tmp_pa
 def test_a_rehearsal_leaves_no_folder(app: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     plane = ControlPlane(EMBEDDED_URL, InProcessTransport(app))
-    target = rehearse(settings(app, tmp_path, dry_run=True), plane, RUN)
+    target = rehearse(settings(app, tmp_path, dry_run=True), plane, RUN, within_limits=False)
     target.start_test("a test")
     target.given().user()
     assert list(tmp_path.iterdir()) != []
