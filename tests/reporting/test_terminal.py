@@ -170,7 +170,7 @@ def test_the_reports_that_exist_are_named(make, tmp_path, monkeypatch):
     (OUT / "allure-results").mkdir()
     text = summary_of(make.of_each_verdict())
     assert "  reports/latest/report.html     for people; opens in a browser\n" in text
-    assert "  reports/latest/allure-results  for Allure: `npx allure generate`\n" in text
+    assert "  reports/latest/allure-results  for `pingone-conformance report --allure`\n" in text
     assert "junit.xml" not in text
 
 

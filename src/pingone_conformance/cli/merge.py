@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from pingone_conformance.cli.folder import replacing
 from pingone_conformance.findings import ConformanceError
 from pingone_conformance.reporting import write_reports
 from pingone_conformance.reporting.allure.extras import write_allure_extras
+from pingone_conformance.reporting.github import commands_stopped, write_github
 from pingone_conformance.reporting.merging import merge
 from pingone_conformance.reporting.previous import keep_previous
 from pingone_conformance.reporting.progress import LOG_NAME as LOG
@@ -52,7 +54,9 @@ def command(folders: tuple[Path, ...], out: Path, *, incomplete: bool) -> int:
         keep_previous(out, draft)
         _write(results, folders, draft)
     (out / LOG).unlink(missing_ok=True)  # of an earlier run
-    print_summary(Console(highlight=False), results, out)
+    with commands_stopped(os.environ):
+        print_summary(Console(highlight=False), results, out)
+    write_github(results, os.environ)
     return int(results["summary"]["exit_code"])
 
 

@@ -44,7 +44,7 @@ _REPORTS = {
     "junit.xml": "for CI: a test case for each rule",
     "report.sarif": "for code scanning",
     "badge.json": "for a badge of shields.io",
-    "allure-results": "for Allure: `npx allure generate`",
+    "allure-results": "for `pingone-conformance report --allure`",
     "pytest.log": "what pytest said meanwhile",
 }
 
@@ -227,7 +227,7 @@ def _advice_without_breaches(results: Results, number: Mapping[str, Any], out: P
         return "Next: `pingone-conformance sweep` tries again to delete what was left."
     if number["broken"]:
         return f"Next: {out / 'pytest.log'} has the whole story of what broke."
-    if not results["complete"] or not number["conforms"]:
+    if not results["complete"] or not (number["conforms"] or number["waived"]):
         return "Next: start the run again; without a complete run nothing can be said about the target."
     return "Next: `pingone-conformance run --profile deep` looks longer, `--seed N` elsewhere."
 
