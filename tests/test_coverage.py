@@ -48,17 +48,19 @@ def test_every_rule_of_a_script_binding_says_why_it_is_untested() -> None:
     assert [rule.id for rule in RULES.values() if rule.binding and not rule.untested] == []
 
 
+def functions_of(file: Path) -> dict[str, ast.FunctionDef]:
+    tree = ast.parse(file.read_text(encoding="utf-8") if file.exists() else "")
+    return {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+
+
 @pytest.mark.parametrize("file", SCENARIOS, ids=lambda file: f"{file.parent.name}/{file.stem}")
 def test_every_test_that_expects_a_refusal_has_a_partner(file: Path) -> None:
-    functions = {
-        node.name: node
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef)
-    }
+    functions = functions_of(file)
+    known = functions_of(file.with_name("conftest.py")) | functions
     lonely = []
     for name, function in functions.items():
-        # A fixture of the same file may have sent the partner.
-        fixtures = [functions[arg.arg] for arg in function.args.args if arg.arg in functions]
+        # A fixture of the same file or folder may have sent the partner.
+        fixtures = [known[arg.arg] for arg in function.args.args if arg.arg in known]
         called = {call.id for part in (function, *fixtures) for call, _ in calls_in(part)}
         if name.startswith("test_") and expects_refusal(function) and "partner" not in called:
             lonely.append(name)

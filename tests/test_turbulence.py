@@ -147,6 +147,5 @@ def test_what_could_not_be_tried_says_why(storm: Storm) -> None:
     assert all(re.match("blocked|needs|a ", row["reason"]) for row in rows), rows
 
 
-def test_waiting_shows_while_it_lasts_and_in_the_end(storm: Storm) -> None:
-    assert re.search(r"trying.*, waiting 0\.\d+ s \((no answer|503)\)", storm.tried.output)
+def test_waiting_shows_in_the_end(storm: Storm) -> None:
     assert 0 < storm.tried.summary["seconds_waited"] < storm.tried.summary["seconds"]
