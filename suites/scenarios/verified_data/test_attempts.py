@@ -1,5 +1,6 @@
 """The latest attempt, and those before it."""
 
+import httpx
 import pytest
 
 from pingone_conformance.checks.collections import (
@@ -15,7 +16,7 @@ from pingone_conformance.findings import Untested
 
 def the_list(data):
     answer = data.read_all()
-    if not identified(data.entries(answer)):
+    if answer.status_code != httpx.codes.OK or not identified(data.entries(answer)):
         raise Untested(f"blocked by DATA-001: the list was answered {answer.status_code}, without entries")
     return answer
 
