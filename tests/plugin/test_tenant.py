@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from pingone_conformance.config import Settings, load_settings
-from pingone_conformance.findings import ConformanceError, Untested
+from pingone_conformance.findings import ConformanceError, NetworkTrouble, Untested
 from pingone_conformance.mock.app import create_app
 from pingone_conformance.plugin.connect import EMBEDDED_URL
 from pingone_conformance.plugin.rehearsal import rehearse
@@ -141,3 +143,30 @@ def test_limits_are_those_of_the_settings_else_of_the_profile(
 ) -> None:
     found = limits_of(settings(app, tmp_path, profile=profile, **given))
     assert (found.max_requests, found.max_creates) == limits
+
+
+class EndlessCreates(httpx.BaseTransport):
+    """Answers creates with more than any document has, and counts what was read of it."""
+
+    def __init__(self, app: Any) -> None:
+        self._line = InProcessTransport(app)
+        self.read = 0
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if request.method == "POST" and request.url.path.endswith("/users"):
+            return httpx.Response(201, content=self._pieces())
+        return self._line.handle_request(request)
+
+    def _pieces(self) -> Iterator[bytes]:
+        for _ in range(60):
+            self.read += 1_000_000
+            yield b" " * 1_000_000
+
+
+def test_an_answer_to_a_create_is_bounded_as_any_other(app: Any, tmp_path: Path) -> None:
+    line = EndlessCreates(app)
+    target = connect_tenant(settings(app, tmp_path), RUN, line)
+    with pytest.raises(NetworkTrouble, match="larger than 20,000,000 bytes"):
+        target.given().user()
+    assert line.read <= 21_000_000
+    target.close()

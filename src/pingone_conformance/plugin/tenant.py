@@ -33,7 +33,6 @@ from pingone_conformance.target.limits import Budget, LimitedTransport, PinnedTr
 from pingone_conformance.target.line import build_transport
 from pingone_conformance.target.pool import Pool
 from pingone_conformance.target.session import Connection, Session
-from pingone_conformance.target.settling import SettlingTransport
 from pingone_conformance.target.states import States
 from pingone_conformance.target.strict_redaction import StrictRedactor
 from pingone_conformance.target.transports import Recorder
@@ -115,7 +114,7 @@ def _behind(ledger: Ledger, settings: Settings, line: httpx.BaseTransport | None
     guard = Guard(load_description(), tenant, tenant.environment_id, ledger)
     recorder = _recorder(tenant, guard.knows)
     budget = budget_of(settings, tenant.ledger / f"{ledger.run_id}{BUDGET}", tenant.rate)
-    transport = SettlingTransport(LimitedTransport(pinned(tenant, line), budget, recorder.waits))
+    transport = LimitedTransport(pinned(tenant, line), budget, recorder.waits)
     if tenant.verified_transaction:
         lent = Reference.of(tenant.verified_transaction, tenant.api_path, tenant.environment_id)
         guard.lent |= {lent.user_id, lent.transaction_id}
@@ -177,6 +176,7 @@ def connection_of(tenant: TenantSettings) -> Connection:
         private_key=tenant.private_key,
         private_key_id=tenant.private_key_id,
         timeout=tenant.timeout,
+        settles=True,
     )
 
 

@@ -66,7 +66,7 @@ class Session:
         self.flow_headers: dict[str, Mapping[str, str]] = {}
         self._auth = WorkerToken(connection, recorder.take_back)
         self._client = httpx.Client(
-            transport=RecordingTransport(transport, recorder),
+            transport=RecordingTransport(transport, recorder, settles=connection.settles),
             headers={"Accept": "*/*"},
             # A test sends what it says, and nothing that an answer left behind.
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),

@@ -19,9 +19,10 @@ WAITS_SECONDS = (0.5, 1.0, 2.0)
 class SettlingTransport(httpx.BaseTransport):
     """Sends a request again that was answered 404 and is about something that was created seconds ago.
 
-    It goes by what passes through it: an accepted POST that answers with an id, and no deletion since. Only the very
-    address of the new thing, or of a collection of it, is waited for; what is not found under another address is no
-    matter of time. A request that was answered 404 did nothing, so that to repeat it is harmless.
+    It goes by what passes through it, whole answers of a line that bounds them: an accepted POST that answers with an
+    id, and no deletion since. Only the very address of the new thing, or of a collection of it, is waited for; what is
+    not found under another address is no matter of time. A request that was answered 404 did nothing, so that to repeat
+    it is harmless.
     """
 
     def __init__(
@@ -63,7 +64,6 @@ class SettlingTransport(httpx.BaseTransport):
             }
         if request.method != "POST" or answer.status_code != httpx.codes.CREATED:
             return
-        answer.read()
         made = member(body_of(answer), "id")
         if isinstance(made, str):
             limit = self._clock() - YOUNG_SECONDS

@@ -49,7 +49,7 @@ class Connection:
 
     `client_authentication` is one of `METHODS` of `client_authentication.py`; `private_key` is the file and
     `private_key_id` the `kid` that the last of them signs with; `timeout` is the seconds that the target has for an
-    answer.
+    answer; `settles` says that what was just created there may not be found everywhere at once.
     """
 
     api_path: str
@@ -62,6 +62,7 @@ class Connection:
     private_key: Path | None = None
     private_key_id: str = ""
     timeout: float = 30.0
+    settles: bool = False
 
     @property
     def token_endpoint(self) -> str:

@@ -16,6 +16,7 @@ from pingone_conformance.target.bounded import BoundedTransport
 from pingone_conformance.target.reach import Reach
 from pingone_conformance.target.redaction import About, Redactor
 from pingone_conformance.target.retrying import RetryingTransport, Waits
+from pingone_conformance.target.settling import SettlingTransport
 from pingone_conformance.target.tokens import Grant
 
 _KEPT_EXCHANGES = 40
@@ -162,9 +163,14 @@ class RecordingTransport(httpx.BaseTransport):
     was of an answer is recorded then, too.
     """
 
-    def __init__(self, inner: httpx.BaseTransport, recorder: Recorder, **limits: float) -> None:
-        """Take `limits` as `BoundedTransport` does."""
-        self._inner = RetryingTransport(BoundedTransport(inner, **limits), recorder.waits, recorder.reach)
+    def __init__(
+        self, inner: httpx.BaseTransport, recorder: Recorder, *, settles: bool = False, **limits: float
+    ) -> None:
+        """Take `limits` as `BoundedTransport` does; `settles` waits for new things that are not found yet."""
+        reading: httpx.BaseTransport = BoundedTransport(inner, **limits)
+        if settles:
+            reading = SettlingTransport(reading)
+        self._inner = RetryingTransport(reading, recorder.waits, recorder.reach)
         self._recorder = recorder
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
