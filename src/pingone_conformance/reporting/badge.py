@@ -36,22 +36,18 @@ def _message(results: Results) -> tuple[str, str]:
     if not number:
         return "cut off", "lightgrey"
     said = (
-        (number["violates"], f"{_rules(number['violates'])} violated", "red"),
+        (number["violates"], f"{summary.counted(number['violates'], 'rule')} violated", "red"),
         (not results["complete"], "cut off", "lightgrey"),
-        (number["broken"], f"{_rules(number['broken'])} not judged", "lightgrey"),
+        (number["broken"], f"{summary.counted(number['broken'], 'rule')} not judged", "lightgrey"),
         (failing_waivers(results), "waivers to mend", "red"),
         (
             summary.is_strict(results) and number["deviates"],
-            f"{_rules(number['deviates'])} deviated from",
+            f"{summary.counted(number['deviates'], 'rule')} deviated from",
             "red",
         ),
         (number["exit_code"] != 0, "nothing tried", "lightgrey"),
         (number["deviates"], f"{number['conforms']:,} conform, {number['deviates']:,} deviate", "yellow"),
         (number["waived"], f"{number['conforms']:,} conform, {number['waived']:,} waived", "yellowgreen"),
     )
-    held = f"{_rules(number['conforms'])} conform{'s' if number['conforms'] == 1 else ''}"
+    held = f"{summary.counted(number['conforms'], 'rule')} conform{'s' if number['conforms'] == 1 else ''}"
     return next(((message, color) for is_so, message, color in said if is_so), (held, "brightgreen"))
-
-
-def _rules(number: int) -> str:
-    return "1 rule" if number == 1 else f"{number:,} rules"

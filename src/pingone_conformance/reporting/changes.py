@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pingone_conformance.reporting.comparison import Comparison, Cost, Kind, Turn
-from pingone_conformance.reporting.summary import Results, Row, printable
+from pingone_conformance.reporting.summary import Results, Row, counted, printable
 
 SHOWN = 40
 """Rules of one kind that a terminal lists."""
@@ -99,7 +99,7 @@ def _which(results: Results) -> str:
 def _print_turns(console: Console, kind: Kind, turns: Sequence[Turn], width: int) -> None:
     if not turns:
         return
-    console.print(Text(f"{str(kind).upper()}  {_rules(len(turns))}", style=_STYLES[kind]))
+    console.print(Text(f"{str(kind).upper()}  {counted(len(turns), 'rule')}", style=_STYLES[kind]))
     for turn in turns[:SHOWN]:
         first = f"{turn.rule}  {turn.before} -> {turn.after}: {turn.what}"
         _print_block(console, first, f"{turn.title} ({turn.level}, {turn.subject})", width)
@@ -110,7 +110,10 @@ def _print_rules(console: Console, label: str, listed: Sequence[Row], width: int
     if not listed:
         return
     console.print(
-        Text(f"{label}  {_rules(len(listed))} that only {'B' if label == 'NEW' else 'A'} has", style="bold")
+        Text(
+            f"{label}  {counted(len(listed), 'rule')} that only {'B' if label == 'NEW' else 'A'} has",
+            style="bold",
+        )
     )
     for row in listed[:SHOWN]:
         _print_block(console, f"{row['id']}  {row['verdict']}", row["title"], width)
@@ -164,10 +167,6 @@ def _print_costs(console: Console, comparison: Comparison) -> None:
 def _numbers(cost: Cost) -> tuple[str, str, str]:
     digits = 0 if isinstance(cost.before, int) and isinstance(cost.after, int) else 1
     return f"{cost.before:,.{digits}f}", f"{cost.after:,.{digits}f}", f"{cost.more:+,.{digits}f}"
-
-
-def _rules(number: int) -> str:
-    return "1 rule" if number == 1 else f"{number:,} rules"
 
 
 def _line(*cells: str) -> str:

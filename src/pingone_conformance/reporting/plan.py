@@ -27,8 +27,10 @@ def print_plan(console: Console, plan: Plan, settings: Settings) -> None:
         f"{created} things created, and deleted at the end."
     )
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="")
-    for name, justify in (("operation", "left"), ("calls", "right"), ("creates", "right"), ("class", "left")):
-        table.add_column(name, justify="right" if justify == "right" else "left", no_wrap=True)
+    table.add_column("operation", no_wrap=True)
+    table.add_column("calls", justify="right", no_wrap=True)
+    table.add_column("creates", justify="right", no_wrap=True)
+    table.add_column("class", no_wrap=True)
     operations = contracts().operations
     for operation, calls in plan.calls.items():
         creates = plan.creates.get(operation)

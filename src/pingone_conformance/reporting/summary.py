@@ -106,14 +106,14 @@ def headline(results: Results) -> str:
     number = results["summary"]
     said = [] if results["complete"] else ["The run was cut off: these verdicts are of the tests that ended."]
     if number["violates"]:
-        said.append(f"{_rules(number['violates'])} violated.")
+        said.append(f"{rules_are(number['violates'])} violated.")
     if number["deviates"]:
-        said.append(f"{_rules(number['deviates'])} deviated from.")
+        said.append(f"{rules_are(number['deviates'])} deviated from.")
     if number["broken"]:
-        said.append(f"{_rules(number['broken'])} not judged, because {_what_broke(results)}.")
+        said.append(f"{rules_are(number['broken'])} not judged, because {_what_broke(results)}.")
     said += _of_waivers(results)
     if left := results.get("not_deleted"):
-        said.append(f"{'1 thing was' if len(left) == 1 else f'{len(left):,} things were'} not deleted.")
+        said.append(f"{things_were(len(left))} not deleted.")
     if not said:
         but = f", but for {number['waived']:,} waived" if number["waived"] else ""
         tried = number["conforms"] or number["waived"]
@@ -133,6 +133,21 @@ def tone(results: Results) -> Verdict:
     if failing_waivers(results):
         return Verdict.VIOLATES
     return Verdict.DEVIATES if number["deviates"] else Verdict.CONFORMS
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with what it counts: `1 rule`, `1,234 rules`."""
+    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def rules_are(number: int) -> str:
+    """So many rules, as the subject of a sentence about them now."""
+    return f"{counted(number, 'rule')} {'is' if number == 1 else 'are'}"
+
+
+def things_were(number: int) -> str:
+    """So many things, as the subject of a sentence about what became of them."""
+    return f"{counted(number, 'thing')} {'was' if number == 1 else 'were'}"
 
 
 def printable(text: str) -> str:
@@ -168,7 +183,3 @@ def _what_broke(results: Results) -> str:
 
 def _place(resource: str) -> tuple[int, str]:
     return (_GENERAL.index(resource) + 1 if resource in _GENERAL else 0), resource
-
-
-def _rules(number: int) -> str:
-    return "1 rule is" if number == 1 else f"{number:,} rules are"

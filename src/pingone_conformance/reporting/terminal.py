@@ -149,17 +149,13 @@ def _print_waivers(writer: Writer, results: Results) -> None:
 
 def _print_not_deleted(writer: Writer, left: Sequence[str]) -> None:
     if left:
-        writer.verdict(Verdict.BROKEN, f"{_things(len(left))} not deleted")
+        writer.verdict(Verdict.BROKEN, f"{summary.things_were(len(left))} not deleted")
         for thing in left[:BLOCKS]:
             writer.field("left", thing)
         if len(left) > BLOCKS:
             writer.field("", f"{len(left) - BLOCKS} more are in results.json")
         writer.command("clean up", "pingone-conformance sweep")
         writer.line()
-
-
-def _things(number: int) -> str:
-    return "1 thing was" if number == 1 else f"{number:,} things were"
 
 
 def _print_table(writer: Writer, results: Results) -> None:
@@ -186,13 +182,12 @@ def _print_numbers(writer: Writer, results: Results) -> None:
     if "summary" not in results:
         return
     number = results["summary"]
-    tests = "1 test" if number["tests"] == 1 else f"{number['tests']:,} tests"
+    tests = summary.counted(number["tests"], "test")
     writer.wrapped(f"{number['requests']:,} requests in {tests} and {number['seconds']:.1f} s.")
     if number["seconds_waited"]:
         writer.wrapped(f"{number['seconds_waited']:,.1f} s of it went into waiting for a busy target.")
     if number["untested"]:
-        rules = "1 rule is" if number["untested"] == 1 else f"{number['untested']:,} rules are"
-        writer.wrapped(f"{rules} untested; report.html#untested says why.")
+        writer.wrapped(f"{summary.rules_are(number['untested'])} untested; report.html#untested says why.")
     if idle := sum(row["state"] == State.NOT_TRIED for row in results.get("waivers", ())):
         waivers = "1 waiver is" if idle == 1 else f"{idle:,} waivers are"
         writer.wrapped(f"{waivers} for what this run did not try, and may be out of date.")
