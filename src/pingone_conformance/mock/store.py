@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Protocol, TypeVar
 
+from pingone_conformance.mock.cloud.store import CloudStore
 from pingone_conformance.mock.records import (
     Environment,
     Flow,
@@ -52,6 +53,7 @@ class Store:
         self.metadata: dict[str, dict[str, Metadata]] = {}
         self.verified_data: dict[str, dict[str, VerifiedData]] = {}
         self.outbox: deque[Message] = deque(maxlen=MAX_MESSAGES)
+        self.cloud = CloudStore()
         self._usernames: dict[tuple[str, str], str] = {}
         self._default_policies: dict[str, str] = {}
         self._transactions_of: dict[str, OrderedDict[str, None]] = {}
