@@ -11,12 +11,20 @@ from typing import Any
 API_PATH_VARIABLE = "$PINGONE_API_PATH"
 AUTH_PATH_VARIABLE = "$PINGONE_AUTH_PATH"
 TOKEN_VARIABLE = "$PINGONE_ACCESS_TOKEN"  # noqa: S105 - the name of a variable, not a token
+CLOUD_VARIABLE = "$AIC_BASE_URL"
+CLOUD_TOKEN_VARIABLE = "$AIC_ACCESS_TOKEN"  # noqa: S105 - the same
+
+
+def _any_of(*texts: str) -> str:
+    return "|".join(map(re.escape, texts))
+
+
 _SET_BY_CURL = ("host", "content-length", "accept-encoding", "connection", "user-agent")
 _OF_A_STEP = ("operation", "method", "url", "request_headers", "request_body", "status", "response_body")
 _ACCEPT_OF_CURL = ("accept", "*/*")
 _WITH_VARIABLE = re.compile(
-    rf"({'|'.join(map(re.escape, (API_PATH_VARIABLE, AUTH_PATH_VARIABLE)))}"
-    rf"|[\w-]+: *\w+ {re.escape(TOKEN_VARIABLE)})(|[/?].*)",
+    rf"({_any_of(API_PATH_VARIABLE, AUTH_PATH_VARIABLE, CLOUD_VARIABLE)}"
+    rf"|[\w-]+: *\w+ (?:{_any_of(TOKEN_VARIABLE, CLOUD_TOKEN_VARIABLE)}))(|[/?].*)",
     re.DOTALL,
 )
 _MEANS_SOMETHING = re.compile(r'["\\$`!\n]')  # between the double quotes of a shell
@@ -38,7 +46,7 @@ class Exchange:
 
     @property
     def curl(self) -> str:
-        """A command line that repeats the request; hosts and token come from `PINGONE_*` variables of the shell."""
+        """A command line that repeats the request; hosts and token come from variables of the shell."""
         # A URL may hold brackets, which curl takes for a pattern.
         parts = ["curl", "--request", self.method, "--globoff", "--url", _quoted(self.url)]
         for name, value in self.request_headers.items():

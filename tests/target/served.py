@@ -61,7 +61,7 @@ def served_tenant() -> Iterator[Tenant]:
         connection = control.connection()
         recorder = Recorder(connection.api_path, connection.auth_path)
         api = Session(load_description(), connection, recorder, transport)
-        control.on_clock_moved = api.forget_token
+        control.on_clock_moved.append(api.forget_token)
         slept: list[tuple[float, str]] = []
         waits = Waits(tell=lambda seconds, why: slept.append((seconds, why)), sleep=lambda _: None)
         try:

@@ -32,7 +32,7 @@ def test_the_same_environment_stands_after_a_reset(control: ControlPlane) -> Non
 
 def test_whoever_wants_to_know_is_told_that_the_clock_moved(control: ControlPlane) -> None:
     moved: list[bool] = []
-    control.on_clock_moved = lambda: moved.append(True)
+    control.on_clock_moved.append(lambda: moved.append(True))
     control.advance(60)
     assert moved == [True]
 

@@ -48,7 +48,7 @@ def _connect_mock(settings: Settings, app: Any) -> MockTarget:
     connection = plane.connection()
     recorder = Recorder(connection.api_path, connection.auth_path)
     api = Session(load_description(), connection, recorder, transport)
-    plane.on_clock_moved = api.forget_token
+    plane.on_clock_moved.append(api.forget_token)
     if embedded:
         api.token()
     return MockTarget(

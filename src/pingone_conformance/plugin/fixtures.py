@@ -9,6 +9,7 @@ from pingone_conformance.plugin.expectations import Expectations
 from pingone_conformance.plugin.keys import EXPECTATIONS, PICTURES, SETTINGS, TARGET
 from pingone_conformance.plugin.pictures import Pictures
 from pingone_conformance.plugin.target import Target
+from pingone_conformance.target.cloud import CloudSession
 from pingone_conformance.target.control import ControlPlane
 from pingone_conformance.target.given import Given
 from pingone_conformance.target.session import Session
@@ -38,6 +39,12 @@ def target(pytestconfig: pytest.Config) -> Target:
 def api(target: Target) -> Session:
     """Calls operations of the target: `api.call("readOneUser", userID=…)`."""
     return target.api
+
+
+@pytest.fixture
+def cloud(target: Target) -> CloudSession:
+    """Calls operations of Advanced Identity Cloud: `cloud.call("readOneScript", scriptID=…)`."""
+    return target.cloud
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import httpx
 
 from pingone_conformance.findings import Untested
 from pingone_conformance.target.cleanup import Leftover
+from pingone_conformance.target.cloud import CloudSession
 from pingone_conformance.target.control import ControlPlane
 from pingone_conformance.target.flows import FlowsOfMock
 from pingone_conformance.target.given import Given
@@ -35,6 +36,11 @@ class Target:
     def control(self) -> ControlPlane:
         """The control plane of a mock; raises `Untested` on a tenant."""
         raise Untested("needs a mock: a tenant has no control plane")
+
+    @property
+    def cloud(self) -> CloudSession:
+        """Calls operations of Advanced Identity Cloud; raises `Untested` where nobody said how."""
+        raise NotImplementedError
 
     @property
     def created(self) -> Counter[str]:
@@ -75,6 +81,7 @@ class MockTarget(Target):
     transport: httpx.BaseTransport
     embedded: bool
     _grant: Grant | None = None
+    _cloud: CloudSession | None = None
     _run_id: str = field(default_factory=lambda: secrets.token_hex(4))
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
@@ -82,6 +89,18 @@ class MockTarget(Target):
     def control(self) -> ControlPlane:
         """The control plane of the mock."""
         return self.plane
+
+    @property
+    def cloud(self) -> CloudSession:
+        """Calls operations of the mock's Advanced Identity Cloud side."""
+        if self._cloud is None:
+            from pingone_conformance.spec import load_cloud_description
+
+            self._cloud = CloudSession(
+                load_cloud_description(), self.plane.cloud_connection(), self.recorder, self.transport
+            )
+            self.plane.on_clock_moved.append(self._cloud.forget_token)
+        return self._cloud
 
     @property
     def brought_about(self) -> Collection[str]:
@@ -94,6 +113,8 @@ class MockTarget(Target):
         self.plane.brought_about.clear()
         last = self.api.grant
         self.api.forget_token()
+        if self._cloud:
+            self._cloud.forget_token()
         if self.embedded:
             self.plane.reset(f"{self.seed}:{node_id}")
             # Its clock is back, too, and its environment the same: no test has to fetch a token first.
@@ -108,6 +129,12 @@ class MockTarget(Target):
         # Names are new on a server that outlives the test, else the same in each run.
         prefix = f"{self.seed:x}" if self.embedded else f"{self._run_id}-{next(self._numbers)}"
         return Given(api or self.api, StatesOfMock(self.plane), FlowsOfMock(self.plane), prefix)
+
+    def close(self) -> None:
+        """Close the connections."""
+        super().close()
+        if self._cloud:
+            self._cloud.close()
 
     def _share_token(self, last: Grant | None) -> None:
         if last and not (self._grant and self._grant.good):

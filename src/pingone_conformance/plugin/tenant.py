@@ -21,6 +21,7 @@ from pingone_conformance.findings import Untested
 from pingone_conformance.plugin.target import Target
 from pingone_conformance.spec import load_description
 from pingone_conformance.target.cleanup import Leftover, clean_up
+from pingone_conformance.target.cloud import CloudSession
 from pingone_conformance.target.environment import require_sandbox
 from pingone_conformance.target.flows import (
     Flows,
@@ -56,6 +57,11 @@ class TenantTarget(Target):
     answers: dict[str, httpx.Response] = field(default_factory=dict)
     """Answers to creations that tests may look at without creating anything themselves."""
     _numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    @property
+    def cloud(self) -> CloudSession:
+        """Not reached yet; raises `Untested`."""
+        raise Untested("needs Advanced Identity Cloud: set AIC_BASE_URL, AIC_SA_ID and AIC_SA_JWK")
 
     @property
     def created(self) -> Counter[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
 from uuid import uuid4
@@ -12,6 +13,7 @@ import httpx
 from pingone_conformance.findings import ConformanceError
 
 if TYPE_CHECKING:
+    from pingone_conformance.target.private_key import PrivateKey
     from pingone_conformance.target.tokens import Connection
 
 BASIC = "basic"
@@ -61,32 +63,40 @@ def assertion(connection: Connection) -> str:
     The claims are those of "Create a private key JWT", with the token endpoint as audience, and the optional `iat` and
     `jti` of OpenID Connect Core, section 9. Raises `ConformanceError` as `read_private_key` does.
     """
-    # A library of cryptography takes a tenth of a second to load, and most runs sign nothing.
-    from joserfc import errors, jwt
-
-    from pingone_conformance.target.private_key import read_private_key
-
     path = connection.private_key
     if path is None:
         raise ConformanceError(
             "private_key_jwt needs a private key",
             hint="name its file with --private-key or PINGONE_CONFORMANCE_PRIVATE_KEY",
         )
+    # A library of cryptography takes a tenth of a second to load, and most runs sign nothing.
+    from pingone_conformance.target.private_key import read_private_key
+
     key = read_private_key(path, connection.private_key_id)
     key_id = connection.private_key_id or key.key_id
+    return signed(replace(key, key_id=key_id), connection.client_id, connection.token_endpoint, str(path))
+
+
+def signed(key: PrivateKey, issuer: str, audience: str, where: str) -> str:
+    """A JWT by which an issuer speaks for itself (RFC 7523, section 3), good for `ASSERTION_SECONDS`.
+
+    `where` says for people what holds the key. Raises `ConformanceError` for one that may not sign.
+    """
+    from joserfc import errors, jwt
+
     now = int(time.time())
     claims = {
-        "iss": connection.client_id,
-        "sub": connection.client_id,
-        "aud": connection.token_endpoint,
+        "iss": issuer,
+        "sub": issuer,
+        "aud": audience,
         "jti": str(uuid4()),
         "iat": now,
         "exp": now + ASSERTION_SECONDS,
     }
-    header = {"alg": key.algorithm, **({"kid": key_id} if key_id else {})}
+    header = {"alg": key.algorithm, **({"kid": key.key_id} if key.key_id else {})}
     try:
         return jwt.encode(header, claims, key.key, algorithms=[key.algorithm])
     except (errors.JoseError, ValueError):
         raise ConformanceError(
-            f"the key in {path} may not sign", hint="look at its members use and key_ops"
+            f"the key in {where} may not sign", hint="look at its members use and key_ops"
         ) from None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import httpx
 
 from pingone_conformance.findings import ConformanceError, TargetUnreachable
+from pingone_conformance.target.cloud import CloudConnection
 from pingone_conformance.target.session import Connection
 
 _NEW = "REQUESTED"
@@ -23,7 +25,8 @@ class ControlPlane:
     def __init__(self, base_url: str, transport: httpx.BaseTransport) -> None:
         self.transport = transport
         self._client = httpx.Client(base_url=f"{base_url}/_mock", transport=transport, timeout=30)
-        self.on_clock_moved: Callable[[], None] = lambda: None
+        self.on_clock_moved: list[Callable[[], object]] = []
+        """Called when time has passed there at once."""
         self.brought_about: list[str] = []
         """What happened in this test that no request to the API brings about, in words."""
 
@@ -47,6 +50,19 @@ class ControlPlane:
         except (KeyError, TypeError):
             raise self._no_mock("does not say what its environment is") from None
 
+    def cloud_connection(self) -> CloudConnection:
+        """How to speak to the Advanced Identity Cloud side."""
+        try:
+            facts = self.environment()["cloud"]
+            return CloudConnection(
+                base_url=facts["baseUrl"],
+                realm=facts["realm"],
+                service_account_id=facts["serviceAccountId"],
+                key=json.dumps(facts["serviceAccountKey"]),
+            )
+        except (KeyError, TypeError):
+            raise self._no_mock("does not say where its cloud side is") from None
+
     def reset(self, seed: str) -> None:
         """Back to the ready-made environment; new ids are drawn from the seed."""
         self._send("POST", "/reset", {"seed": seed})
@@ -55,7 +71,8 @@ class ControlPlane:
         """Move the mock's clock forward."""
         self._send("POST", "/clock", {"advanceSeconds": seconds})
         self.brought_about.append(f"{seconds:g} seconds pass")
-        self.on_clock_moved()
+        for told in self.on_clock_moved:
+            told()
 
     def finish(
         self, transaction_id: str, status: str, selfie: bytes | None = None, *, attempts: int = 1

@@ -43,18 +43,22 @@ def read_private_key(path: Path, key_id: str = "") -> PrivateKey:
     Raises `ConformanceError` for a file that is missing, too large or no key, and for a key that is encrypted, public,
     weak or of another kind.
     """
-    content = _content(path)
+    return private_key_of(_content(path), str(path), key_id)
+
+
+def private_key_of(content: bytes, where: str, key_id: str = "") -> PrivateKey:
+    """The same from the content of such a file; `where` says for people what holds it."""
     with warnings.catch_warnings():
         # A weak key is refused below, in words of our own.
         warnings.simplefilter("ignore", SecurityWarning)
         is_json = content.lstrip()[:1] == b"{"
-        found = _from_jwk(path, content, key_id) if is_json else _from_pem(path, content)
+        found = _from_jwk(where, content, key_id) if is_json else _from_pem(where, content)
     if isinstance(found, RSAKey):
-        return PrivateKey(found, _rsa_algorithm(path, found), found.kid or "")
+        return PrivateKey(found, _rsa_algorithm(where, found), found.kid or "")
     if isinstance(found, ECKey) and found.curve_name in _ALGORITHMS_OF_CURVES:
         return PrivateKey(found, _ALGORITHMS_OF_CURVES[found.curve_name], found.kid or "")
     raise ConformanceError(
-        f"the key in {path} is of a kind that PingOne does not take",
+        f"the key in {where} is of a kind that PingOne does not take",
         hint=f"use an RSA key of {MIN_RSA_BITS} bits or more, or one of the curves P-256, P-384 and P-521",
     )
 
@@ -77,19 +81,19 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _from_pem(path: Path, content: bytes) -> RSAKey | ECKey | None:
+def _from_pem(where: str, content: bytes) -> RSAKey | ECKey | None:
     try:
         key: Any = load_pem_private_key(content, password=None)
     except TypeError:
-        raise _encrypted(path) from None
+        raise _encrypted(where) from None
     except UnsupportedAlgorithm:
         return None
     except ValueError:
         if b"PUBLIC KEY" in content or b"BEGIN CERTIFICATE" in content:
-            raise _public(path) from None
+            raise _public(where) from None
         if b"ENCRYPTED" in content:
-            raise _encrypted(path) from None
-        raise _no_key(path) from None
+            raise _encrypted(where) from None
+        raise _no_key(where) from None
     for kind in (RSAKey, ECKey):
         try:
             return kind.import_key(key)
@@ -98,63 +102,63 @@ def _from_pem(path: Path, content: bytes) -> RSAKey | ECKey | None:
     return None
 
 
-def _from_jwk(path: Path, content: bytes, key_id: str) -> RSAKey | ECKey | None:
+def _from_jwk(where: str, content: bytes, key_id: str) -> RSAKey | ECKey | None:
     try:
         parsed: Any = json.loads(content)
         if "keys" in parsed:
-            parsed = _chosen(path, parsed["keys"], key_id)
+            parsed = _chosen(where, parsed["keys"], key_id)
         if parsed.get("kty") not in ("RSA", "EC"):
             if isinstance(parsed.get("kty"), str):
                 return None
-            raise _no_key(path)
+            raise _no_key(where)
         key = import_key(parsed)
         if not key.is_private:
-            raise _public(path)
+            raise _public(where)
     except (JoseError, TypeError, ValueError, KeyError, AttributeError, RecursionError):
         # What a library says about a broken key may quote the key.
-        raise _no_key(path) from None
+        raise _no_key(where) from None
     return key if isinstance(key, RSAKey | ECKey) else None
 
 
-def _chosen(path: Path, keys: list[dict[str, Any]], key_id: str) -> dict[str, Any]:
+def _chosen(where: str, keys: list[dict[str, Any]], key_id: str) -> dict[str, Any]:
     fitting = [key for key in keys if not key_id or key.get("kid") == key_id]
     if len(fitting) != 1:
         raise ConformanceError(
-            f"{path} holds {len(fitting)} keys that could be meant",
+            f"{where} holds {len(fitting)} keys that could be meant",
             hint="name one of them with --private-key-id or PINGONE_CONFORMANCE_PRIVATE_KEY_ID",
         )
     return fitting[0]
 
 
-def _rsa_algorithm(path: Path, key: RSAKey) -> str:
+def _rsa_algorithm(where: str, key: RSAKey) -> str:
     bits = key.raw_value.key_size
     if bits < MIN_RSA_BITS:
         raise ConformanceError(
-            f"the RSA key in {path} has {bits} bits, {MIN_RSA_BITS} are the least", hint=_MAKE_ONE
+            f"the RSA key in {where} has {bits} bits, {MIN_RSA_BITS} are the least", hint=_MAKE_ONE
         )
     algorithm = key.alg or _RSA_ALGORITHMS[0]
     if algorithm not in _RSA_ALGORITHMS:
         raise ConformanceError(
-            f"the key in {path} is not for signing with one of {', '.join(_RSA_ALGORITHMS)}",
+            f"the key in {where} is not for signing with one of {', '.join(_RSA_ALGORITHMS)}",
             hint="change its member alg, or leave it out",
         )
     return algorithm
 
 
-def _no_key(path: Path) -> ConformanceError:
+def _no_key(where: str) -> ConformanceError:
     return ConformanceError(
-        f"{path} holds no private key", hint=f"PEM, a JWK or a JWK Set is read; {_MAKE_ONE}"
+        f"{where} holds no private key", hint=f"PEM, a JWK or a JWK Set is read; {_MAKE_ONE}"
     )
 
 
-def _public(path: Path) -> ConformanceError:
+def _public(where: str) -> ConformanceError:
     return ConformanceError(
-        f"{path} holds a public key only", hint="PingOne has the public key; give the private one here"
+        f"{where} holds a public key only", hint="PingOne has the public key; give the private one here"
     )
 
 
-def _encrypted(path: Path) -> ConformanceError:
+def _encrypted(where: str) -> ConformanceError:
     return ConformanceError(
-        f"the private key in {path} is encrypted",
+        f"the private key in {where} is encrypted",
         hint="decrypt it into a file that only you can read: openssl pkey -in key.pem -out decrypted.pem",
     )

@@ -32,8 +32,9 @@ _SHORTEST_IN_ANSWERS = 12
 SECRET_HEADERS = frozenset({"authorization", "cookie", "set-cookie", "proxy-authorization"})
 SECRET_MEMBERS = frozenset(
     {
-        "access_token", "refresh_token", "id_token", "client_secret", "client_assertion", "password",
+        "access_token", "refresh_token", "id_token", "client_secret", "client_assertion", "assertion", "password",
         "currentpassword", "newpassword", "otp", "webverificationcode", "verificationcode",
+        "valuebase64", "authid", "tokenid",
     }
 )  # fmt: skip
 _SECRET_IN_URL = re.compile(

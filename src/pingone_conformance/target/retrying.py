@@ -54,7 +54,7 @@ NOT_WORKED_ON = (429, 503)
 
 _AGAIN = (*NOT_WORKED_ON, *OF_GATEWAYS)
 _HARMLESS_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-_HARMLESS_OPERATIONS = frozenset({"createToken"})
+_HARMLESS_OPERATIONS = frozenset({"createToken", "createServiceAccountToken"})
 # A time-out is none of them: the target had half a minute, and would be given it again and again.
 _NOT_SENT = (httpx.ConnectError,)
 _LOST = (httpx.NetworkError, httpx.RemoteProtocolError)

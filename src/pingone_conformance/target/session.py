@@ -6,17 +6,16 @@ import time
 from collections.abc import Mapping
 from enum import Enum
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote, urlencode
 
 import httpx
 
 from pingone_conformance.exchange import Exchange
 from pingone_conformance.findings import NotCarriedOut, Untested
-from pingone_conformance.spec import Description
-from pingone_conformance.target.client_authentication import client_credentials
+from pingone_conformance.spec import Description, Operation
 from pingone_conformance.target.tokens import (
-    TOKEN_OPERATION,
+    Access,
     Connection,
     Grant,
     WorkerToken,
@@ -28,7 +27,15 @@ if TYPE_CHECKING:
     from pingone_conformance.target.guard import Guard
     from pingone_conformance.target.platform import Platform
 
-__all__ = ["AS_DOCUMENTED", "Connection", "Default", "Session", "basic_authorization", "exchange_of"]
+__all__ = [
+    "AS_DOCUMENTED",
+    "Caller",
+    "Connection",
+    "Default",
+    "Session",
+    "basic_authorization",
+    "exchange_of",
+]
 
 _REFUSALS_OF_A_TOKEN = (401, 403)
 
@@ -42,20 +49,40 @@ class Default(Enum):
 AS_DOCUMENTED = Default.AS_DOCUMENTED
 
 
-class Session:
-    """Calls operations by their operationId.
+class Gate(Protocol):
+    """Decides what may be sent, and hears what came of it: `target.guard.Guard` is one."""
+
+    def admit(
+        self, operation_id: str, method: str, path: Mapping[str, str], content: bytes | None
+    ) -> int | None:
+        """The number of a creation that is about to be sent, None for other requests; raises `Untested`."""
+
+    def settle(
+        self, operation_id: str, path: Mapping[str, str], number: int | None, answer: httpx.Response
+    ) -> None:
+        """Hear of the answer."""
+
+    def nothing_came_of(self, number: int) -> None:
+        """Hear that a creation was not carried out."""
+
+
+class Caller:
+    """Calls operations of a description by their operationId.
 
     `call` fills the path, adds the documented content type and a bearer token where the operation takes one; each of
     these can be replaced, or left out with None.
     """
 
+    connection: Access
+    guard: Gate | None
+
     def __init__(
         self,
         description: Description,
-        connection: Connection,
+        connection: Access,
         recorder: Recorder,
         transport: httpx.BaseTransport,
-        guard: Guard | None = None,
+        guard: Gate | None = None,
     ) -> None:
         self.description = description
         self.guard = guard
@@ -63,7 +90,6 @@ class Session:
         self.recorder = recorder
         self.cleaning_up = False
         """Whether what is sent from now on takes back what the run did: no maximum ends that."""
-        self.flow_headers: dict[str, Mapping[str, str]] = {}
         self._auth = WorkerToken(connection, recorder.take_back)
         self._client = httpx.Client(
             transport=RecordingTransport(transport, recorder, settles=connection.settles),
@@ -90,14 +116,14 @@ class Session:
     ) -> httpx.Response:
         """Send one request and return its answer, whatever its status.
 
-        `json` or `content` is the body; `path` holds path parameters by their documented names (`envID` defaults to the
-        environment of the connection). Raises `TargetUnreachable` when nothing answers, `NetworkTrouble` when a bad
-        line kept the answer back, `Untested` when a busy target did or the request may not be sent to a tenant,
+        `json` or `content` is the body; `path` holds path parameters by their documented names (`envID` or `realm`
+        default to the place of the connection). Raises `TargetUnreachable` when nothing answers, `NetworkTrouble` when
+        a bad line kept the answer back, `Untested` when a busy target did or the request may not be sent to a tenant,
         `KeyError` for a path parameter that is missing.
         """
         operation = self.description.operation(operation_id)
-        path = {"envID": self.connection.environment_id, **path}
-        sent = {**self.flow_headers.get(path.get("flowID", ""), {}), **(headers or {})}
+        path = {**self.connection.path_defaults, **path}
+        sent = {**self._usual_headers(operation, path), **(headers or {})}
         if json is not AS_DOCUMENTED:
             # httpx takes None for no body; here it is JSON's null.
             content = b"null" if json is None else httpx.Request("POST", "http://x", json=json).content
@@ -121,7 +147,7 @@ class Session:
         )
         asked = time.monotonic()
         answer = self._send(request, auth, path)
-        if operation_id == TOKEN_OPERATION:
+        if operation_id == self.connection.token_operation:
             self._remember(answer, asked)
         elif answer.status_code in _REFUSALS_OF_A_TOKEN:
             self._check_tokens_age(answer)
@@ -130,23 +156,22 @@ class Session:
     def url(self, operation_id: str, /, **path: str) -> str:
         """The address of an operation."""
         operation = self.description.operation(operation_id)
-        path.setdefault("envID", self.connection.environment_id)
-        base = self.connection.auth_path if operation.on_auth_host else self.connection.api_path
+        path = {**self.connection.path_defaults, **path}
         filled = operation.path
         for name in operation.path_parameters:
             filled = filled.replace(f"{{{name}}}", _segment(path[name]))
-        return base + filled
+        return self.connection.base(operation) + filled
 
     def token(self) -> str:
         """A bearer token as the target issues it, for tests that send tokens by hand."""
         asked = time.monotonic()
-        answer = self.call(TOKEN_OPERATION, **self.token_arguments())
+        answer = self.call(self.connection.token_operation, **self.token_arguments())
         return self._auth.accept(answer, asked).token
 
     def token_arguments(self) -> dict[str, Any]:
-        """The arguments of `call` with which the worker application asks for a token."""
-        headers, form = client_credentials(self.connection)
-        content = urlencode({"grant_type": "client_credentials", **form}).encode()
+        """The arguments of `call` that ask for a token."""
+        headers, form = self.connection.grant_request()
+        content = urlencode(form).encode()
         return {"content": content, "authorization": headers.get("Authorization")}
 
     @property
@@ -157,13 +182,6 @@ class Session:
     def use(self, grant: Grant) -> None:
         """Send this token, as issued before, with the next requests, as long as it is good."""
         self._auth.grant = grant
-
-    @property
-    def platform(self) -> Platform:
-        """The calls of the platform that no rule is about, by the same line and token."""
-        from pingone_conformance.target.platform import Platform
-
-        return Platform(self._client, self.connection, self._auth)
 
     def forget_token(self) -> None:
         """Fetch a new token before the next request."""
@@ -190,6 +208,11 @@ class Session:
         # Also what is sent on the way to an answer: requests for a token, reads of the platform.
         request.extensions["timeout"] = httpx.Timeout(self.connection.timeout).as_dict()
         request.extensions["clean_up"] = self.cleaning_up
+        request.extensions["access"] = self.connection
+
+    def _usual_headers(self, operation: Operation, path: Mapping[str, str]) -> Mapping[str, str]:  # noqa: ARG002
+        """The headers that a request of an operation has unless it is told otherwise."""
+        return {}
 
     def _remember(self, answer: httpx.Response, asked: float) -> None:
         try:
@@ -208,6 +231,35 @@ class Session:
     def close(self) -> None:
         """Close the connections."""
         self._client.close()
+
+
+class Session(Caller):
+    """Calls operations of PingOne."""
+
+    connection: Connection
+    guard: Guard | None
+
+    def __init__(
+        self,
+        description: Description,
+        connection: Connection,
+        recorder: Recorder,
+        transport: httpx.BaseTransport,
+        guard: Guard | None = None,
+    ) -> None:
+        super().__init__(description, connection, recorder, transport, guard)
+        self.flow_headers: dict[str, Mapping[str, str]] = {}
+        """What the browser of a flow sends, by the id of the flow."""
+
+    @property
+    def platform(self) -> Platform:
+        """The calls of the platform that no rule is about, by the same line and token."""
+        from pingone_conformance.target.platform import Platform
+
+        return Platform(self._client, self.connection, self._auth)
+
+    def _usual_headers(self, operation: Operation, path: Mapping[str, str]) -> Mapping[str, str]:  # noqa: ARG002
+        return self.flow_headers.get(path.get("flowID", ""), {})
 
 
 def _segment(value: str) -> str:

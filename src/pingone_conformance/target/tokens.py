@@ -1,4 +1,4 @@
-"""Bearer tokens by client credentials: how they are asked for, and how long they are good."""
+"""Bearer tokens: how they are asked for, and how long they are good."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import time
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 import httpx
 
+from pingone_conformance.exchange import API_PATH_VARIABLE, AUTH_PATH_VARIABLE, TOKEN_VARIABLE
 from pingone_conformance.findings import Untested
+from pingone_conformance.spec import Operation
 from pingone_conformance.target.client_authentication import (
     BASIC,
     basic_authorization,
@@ -20,6 +22,7 @@ from pingone_conformance.target.client_authentication import (
 __all__ = [
     "TIMEOUT",
     "TOKEN_OPERATION",
+    "Access",
     "Connection",
     "Grant",
     "WorkerToken",
@@ -41,6 +44,44 @@ _ERRORS = frozenset(
         "invalid_scope", "access_denied", "server_error", "temporarily_unavailable",
     }
 )  # fmt: skip
+
+
+class Access(Protocol):
+    """Where a session sends to, and how it gets a token there."""
+
+    @property
+    def token_operation(self) -> str:
+        """The operationId of asking for a token."""
+
+    @property
+    def token_endpoint(self) -> str:
+        """The address where tokens are asked for."""
+
+    @property
+    def path_defaults(self) -> Mapping[str, str]:
+        """Path parameters that a call need not name."""
+
+    @property
+    def variables(self) -> Mapping[str, str]:
+        """Addresses, and the variables of a shell that stand for them in what is recorded."""
+
+    @property
+    def token_variable(self) -> str:
+        """The variable that stands for a token there."""
+
+    @property
+    def timeout(self) -> float:
+        """The seconds that the target has for an answer."""
+
+    @property
+    def settles(self) -> bool:
+        """Whether what was just created there may not be found everywhere at once."""
+
+    def base(self, operation: Operation) -> str:
+        """The address that the path of an operation is below."""
+
+    def grant_request(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Headers and form of a request for a token; raises `ConformanceError` where what signs it is of no use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +109,35 @@ class Connection:
     def token_endpoint(self) -> str:
         """The address where tokens are asked for ("Get an access token")."""
         return f"{self.auth_path}/{self.environment_id}/as/token"
+
+    @property
+    def token_operation(self) -> str:
+        """Create Token."""
+        return TOKEN_OPERATION
+
+    @property
+    def path_defaults(self) -> Mapping[str, str]:
+        """The environment."""
+        return {"envID": self.environment_id}
+
+    @property
+    def variables(self) -> Mapping[str, str]:
+        """The two addresses, and what stands for them in what is recorded."""
+        return {self.api_path: API_PATH_VARIABLE, self.auth_path: AUTH_PATH_VARIABLE}
+
+    @property
+    def token_variable(self) -> str:
+        """The variable that stands for a token."""
+        return TOKEN_VARIABLE
+
+    def base(self, operation: Operation) -> str:
+        """The address of the API, or that of the auth host."""
+        return self.auth_path if operation.on_auth_host else self.api_path
+
+    def grant_request(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Client credentials ("Get an access token"). Raises `ConformanceError` as `client_credentials` does."""
+        headers, credentials = client_credentials(self)
+        return headers, {"grant_type": "client_credentials", **credentials}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +174,7 @@ class WorkerToken(httpx.Auth):
 
     requires_response_body = True
 
-    def __init__(self, connection: Connection, take_back: Callable[[httpx.Response], None]) -> None:
+    def __init__(self, connection: Access, take_back: Callable[[httpx.Response], None]) -> None:
         self._connection = connection
         self._take_back = take_back
         self._in_vain = False
@@ -141,32 +211,33 @@ class WorkerToken(httpx.Auth):
         try:
             self.grant = Grant.of(answer, asked)
         except ValueError:
-            raise Untested(f"blocked: {token_refusal(answer)}") from None
+            refusal = token_refusal(answer, self._connection.token_operation)
+            raise Untested(f"blocked: {refusal}") from None
         return self.grant
 
 
-def token_request(connection: Connection, timeout: Mapping[str, float | None] = TIMEOUT) -> httpx.Request:
-    """The request by which the worker application of a connection asks for a token.
+def token_request(connection: Access, timeout: Mapping[str, float | None] = TIMEOUT) -> httpx.Request:
+    """The request for a token of a connection.
 
     It is sent as part of another one, so `timeout`, in the form of httpx' extension, has to come from there.
-    Raises `ConformanceError` as `client_credentials` does.
+    Raises `ConformanceError` as `Access.grant_request` does.
     """
-    headers, credentials = client_credentials(connection)
+    headers, form = connection.grant_request()
     return httpx.Request(
         "POST",
         connection.token_endpoint,
         headers=headers,
-        data={"grant_type": "client_credentials", **credentials},
-        extensions={"operation": TOKEN_OPERATION, "timeout": dict(timeout)},
+        data=form,
+        extensions={"operation": connection.token_operation, "timeout": dict(timeout)},
     )
 
 
-def token_refusal(answer: httpx.Response) -> str:
+def token_refusal(answer: httpx.Response, operation: str = TOKEN_OPERATION) -> str:
     """What to say of an answer that has no token: its status and, where it is one, its OAuth error code.
 
     Of the answer nothing but a code that RFC 6749, section 5.2, knows is repeated: it may quote the request.
     """
-    said = f"createToken answered {answer.status_code} without a token"
+    said = f"{operation} answered {answer.status_code} without a token"
     try:
         error = answer.json()["error"] if len(answer.content) <= _MAX_ERROR_BYTES else None
     except (ValueError, TypeError, KeyError, RecursionError):

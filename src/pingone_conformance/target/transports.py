@@ -17,7 +17,7 @@ from pingone_conformance.target.reach import Reach
 from pingone_conformance.target.redaction import About, Redactor
 from pingone_conformance.target.retrying import RetryingTransport, Waits
 from pingone_conformance.target.settling import SettlingTransport
-from pingone_conformance.target.tokens import Grant
+from pingone_conformance.target.tokens import Access, Grant
 
 _KEPT_EXCHANGES = 40
 
@@ -114,12 +114,15 @@ class Recorder:
         self.calls[operation] += 1
         self.fingerprint = (self.fingerprint + _fingerprint(request)) % 2**256
         redactor = self.redactor
+        access = request.extensions.get("access")
         about = About(operation, response.status_code, request.method, request.url.path)
         exchange = Exchange(
             operation=operation,
             method=request.method,
-            url=self._url(str(request.url)),
-            request_headers=redactor.headers(request.headers, token_as=TOKEN_VARIABLE),
+            url=self._url(str(request.url), access),
+            request_headers=redactor.headers(
+                request.headers, token_as=access.token_variable if access else TOKEN_VARIABLE
+            ),
             request_body=redactor.request_body(
                 request.content, request.headers.get("content-type", ""), about
             ),
@@ -141,9 +144,9 @@ class Recorder:
         if exchange in self.exchanges:
             self.exchanges.remove(exchange)
 
-    def _url(self, url: str) -> str:
+    def _url(self, url: str, access: Access | None) -> str:
         url = self.redactor.url(url)
-        for prefix, variable in self._variables:
+        for prefix, variable in access.variables.items() if access else self._variables:
             if url.startswith(prefix + "/"):
                 return variable + url.removeprefix(prefix)
         return url

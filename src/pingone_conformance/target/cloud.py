@@ -1,0 +1,132 @@
+"""Speaks to an Advanced Identity Cloud tenant with the token of a service account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import httpx
+
+from pingone_conformance.exchange import CLOUD_TOKEN_VARIABLE, CLOUD_VARIABLE
+from pingone_conformance.findings import ConformanceError
+from pingone_conformance.spec import Description, Operation
+from pingone_conformance.target.client_authentication import signed
+from pingone_conformance.target.session import Caller
+from pingone_conformance.target.transports import Recorder
+
+GRANT_TYPE = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+"""`grant_type` of an assertion (RFC 7523, section 2.1)."""
+
+CLIENT_ID = "service-account"
+SCOPES = ("fr:am:*", "fr:idm:*", "fr:idc:esv:*")
+"""What a token is asked for: scripts and journeys, managed objects, variables and secrets."""
+
+TOKEN_OPERATION = "createServiceAccountToken"  # noqa: S105 - the name of an operation, not a token
+_ALGORITHM = "RS256"
+
+
+@dataclass(frozen=True, slots=True)
+class CloudConnection:
+    """Where an Advanced Identity Cloud tenant is, and the service account that speaks to it.
+
+    `key` is its private key, a JWK as JSON; `key_from` says for people where that was found. `timeout` and `settles`
+    are those of `Connection`.
+    """
+
+    base_url: str
+    realm: str
+    service_account_id: str
+    key: str = field(repr=False)
+    key_from: str = "the key of the service account"
+    timeout: float = 30.0
+    settles: bool = False
+
+    @property
+    def token_operation(self) -> str:
+        """The JWT bearer grant."""
+        return TOKEN_OPERATION
+
+    @property
+    def token_endpoint(self) -> str:
+        """The address where tokens are asked for."""
+        return f"{self.base_url}/am/oauth2/access_token"
+
+    @property
+    def audience(self) -> str:
+        """The same as an assertion names it: with its port, also where it is the usual one."""
+        url = httpx.URL(self.token_endpoint)
+        port = url.port or {"http": 80, "https": 443}[url.scheme]
+        return f"{url.scheme}://{url.raw_host.decode()}:{port}{url.path}"
+
+    @property
+    def path_defaults(self) -> Mapping[str, str]:
+        """The realm."""
+        return {"realm": self.realm}
+
+    @property
+    def variables(self) -> Mapping[str, str]:
+        """The address, and what stands for it in what is recorded."""
+        return {self.base_url: CLOUD_VARIABLE}
+
+    @property
+    def token_variable(self) -> str:
+        """The variable that stands for a token."""
+        return CLOUD_TOKEN_VARIABLE
+
+    def base(self, operation: Operation) -> str:  # noqa: ARG002 - there is one address for all
+        """The address of the tenant."""
+        return self.base_url
+
+    def grant_request(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Headers and form of the JWT bearer grant ("Authenticate to REST API with access token").
+
+        Raises `ConformanceError` for a key that is none, or that cannot sign with RS256.
+        """
+        form = {
+            "grant_type": GRANT_TYPE,
+            "client_id": CLIENT_ID,
+            "assertion": self.assertion(),
+            "scope": " ".join(SCOPES),
+        }
+        return {}, form
+
+    def assertion(self) -> str:
+        """A JWT by which the service account speaks for itself. Raises `ConformanceError` as `grant_request` does."""
+        # A library of cryptography takes a tenth of a second to load, and most runs sign nothing.
+        from pingone_conformance.target.private_key import private_key_of
+
+        key = private_key_of(self.key.encode(), self.key_from)
+        if key.algorithm != _ALGORITHM:
+            raise ConformanceError(
+                f"{self.key_from} signs with {key.algorithm}, a service account's key with {_ALGORITHM}",
+                hint="use the RSA key that was shown when the service account was created",
+            )
+        return signed(key, self.service_account_id, self.audience, self.key_from)
+
+
+class CloudSession(Caller):
+    """Calls operations of Advanced Identity Cloud, each with the version of its API that the description names."""
+
+    connection: CloudConnection
+
+    def __init__(
+        self,
+        description: Description,
+        connection: CloudConnection,
+        recorder: Recorder,
+        transport: httpx.BaseTransport,
+    ) -> None:
+        super().__init__(description, connection, recorder, transport)
+
+    def _usual_headers(self, operation: Operation, path: Mapping[str, str]) -> Mapping[str, str]:  # noqa: ARG002
+        return documented_headers(self.description, operation)
+
+
+def documented_headers(description: Description, operation: Operation) -> dict[str, str]:
+    """The headers that an operation requires and that can say one thing only, such as `Accept-API-Version`."""
+    parameters = [description.resolve(row) for row in operation.definition.get("parameters", ())]
+    return {
+        row["name"]: row["schema"]["enum"][0]
+        for row in parameters
+        if row["in"] == "header" and row.get("required") and len(row["schema"].get("enum", ())) == 1
+    }
