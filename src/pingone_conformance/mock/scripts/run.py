@@ -20,7 +20,8 @@ class Run:
     """What a script is given and, once it ended, what it left.
 
     `shared` and `transient` are the two parts of the node state; `answers` are the callbacks that came back, None in
-    the first round; `callbacks` are those that the script asks for.
+    the first round; `callbacks` are those that the script asks for; `libraries` are texts of library scripts by name,
+    looked at before those of the realm.
     """
 
     mock: Mock
@@ -37,6 +38,11 @@ class Run:
     callbacks: list[dict[str, Any]] = field(default_factory=list)
     description: str | None = None
     header: str | None = None
+    error_message: str | None = None
+    session_properties: dict[str, str] = field(default_factory=dict)
+    libraries: Mapping[str, str] = field(default_factory=dict)
+    requests: list[Any] = field(default_factory=list)
+    """What httpClient was asked to send, in order."""
     log: list[LogEntry] = field(default_factory=list)
 
     def state(self, key: str) -> Any:

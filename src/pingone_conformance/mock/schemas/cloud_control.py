@@ -1,0 +1,48 @@
+"""Bodies of the control plane's cloud side that are about scripts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from pingone_conformance.mock.cloud.records import DECISION_NODE, NEXT_GENERATION
+from pingone_conformance.mock.schemas.fields import RequestBody, Text
+
+MAX_SCRIPT = 1024 * 1024
+"""Characters of a script."""
+
+Source = Annotated[str, StringConstraints(max_length=MAX_SCRIPT)]
+Values = Annotated[dict[str, list[str]], Field(max_length=200)]
+ContextName = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]{0,99}$")]
+
+
+class CallbackAnswer(RequestBody):
+    """What a client entered for a callback."""
+
+    type: Text
+    value: Any = None
+
+
+class ScriptRun(RequestBody):
+    """A script, and what it finds when it runs."""
+
+    script: Source
+    name: Text = "script"
+    context: ContextName = DECISION_NODE
+    evaluator_version: Literal["1.0", "2.0"] = NEXT_GENERATION
+    realm: Text = "alpha"
+    user_id: Text | None = None
+    shared_state: dict[str, Any] = Field(default_factory=dict)
+    transient_state: dict[str, Any] = Field(default_factory=dict)
+    callbacks: Annotated[list[CallbackAnswer], Field(max_length=100)] | None = None
+    request_headers: Values = Field(default_factory=dict)
+    request_parameters: Values = Field(default_factory=dict)
+    engine: Literal["quickjs", "rhino"] = "quickjs"
+    libraries: Annotated[dict[str, Source], Field(max_length=100)] = Field(default_factory=dict)
+
+
+class Tier(RequestBody):
+    """The kind of environment, which decides what level scripts log at."""
+
+    tier: Literal["development", "staging", "production"]

@@ -1,0 +1,75 @@
+"""Which binding a script has ("Script bindings", first table with its two footnotes), by engine version and context."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pingone_conformance.mock.cloud.records import DECISION_NODE, LEGACY_DECISION_NODE
+from pingone_conformance.mock.scripts.run import Run
+
+DECISION_NODES: Final = frozenset({DECISION_NODE, LEGACY_DECISION_NODE})
+
+JWT_BEARER: Final = "OAUTH2_SCRIPTED_JWT_ISSUER"
+OAUTH2: Final = frozenset(
+    {
+        "OAUTH2_ACCESS_TOKEN_MODIFICATION",
+        "OAUTH2_AUTHORIZE_ENDPOINT_DATA_PROVIDER",
+        "OAUTH2_DYNAMIC_CLIENT_REGISTRATION",
+        "OAUTH2_EVALUATE_SCOPE",
+        "OAUTH2_MAY_ACT",
+        JWT_BEARER,
+        "OAUTH2_VALIDATE_SCOPE",
+        "OIDC_CLAIMS",
+    }
+)
+SAML2_SP: Final = frozenset({"SAML2_SP_ACCOUNT_MAPPER", "SAML2_SP_ADAPTER"})
+
+NOWHERE: Final[frozenset[str]] = frozenset()
+EVERYWHERE: Final = None
+
+COMMON: Final[dict[str, frozenset[str] | None]] = {
+    "cookieName": NOWHERE,
+    "httpClient": OAUTH2 | DECISION_NODES | SAML2_SP,
+    "logger": EVERYWHERE,
+    "openidm": NOWHERE,
+    "realm": EVERYWHERE,
+    "scriptName": OAUTH2 | DECISION_NODES | SAML2_SP,
+    "secrets": DECISION_NODES | {JWT_BEARER},
+    "systemEnv": EVERYWHERE,
+    "utils": NOWHERE,
+    "verifyTransactionsHelper": NOWHERE,
+}
+"""The ten common bindings, and the contexts in which legacy scripts have them. The next generation has them all."""
+
+OF_NODES: Final = (
+    "action",
+    "callbacks",
+    "callbacksBuilder",
+    "nodeState",
+    "requestHeaders",
+    "requestParameters",
+)
+"""What a next-generation script has in a decision node besides."""
+
+OF_LEGACY_NODES: Final = (
+    "callbacks",
+    "nodeState",
+    "requestHeaders",
+    "requestParameters",
+    "sharedState",
+    "transientState",
+)
+"""What a legacy script has in a decision node besides."""
+
+KNOWN: Final = frozenset({*COMMON, *OF_NODES, *OF_LEGACY_NODES, "require", "outcome"})
+"""Every name that a call of the host may begin with."""
+
+
+def answer(run: Run, method: str, arguments: list[Any]) -> list[str]:  # noqa: ARG001
+    """Return the names that the script of a run is offered."""
+    legacy, context = run.script.is_legacy, run.script.context
+    in_node = context in DECISION_NODES
+    if not legacy:
+        return [*COMMON, *(OF_NODES if in_node else ()), "require"]
+    common = [name for name, where in COMMON.items() if where is None or context in where]
+    return [*common, *(OF_LEGACY_NODES if in_node else ())]

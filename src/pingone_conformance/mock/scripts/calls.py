@@ -1,0 +1,126 @@
+"""The one way from a script to the mock: each call of a binding, and the question which bindings there are.
+
+Both can be made wrong by faults: see `BindingCall` and `BindingFault`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Protocol, runtime_checkable
+
+from pingone_conformance.mock.scripts import availability
+from pingone_conformance.mock.scripts.run import Run
+from pingone_conformance.scripting.program import HostError
+
+AVAILABILITY = "availability"
+"""What faults know the question for the bindings by: `availability.offered`."""
+
+_BINDINGS = "pingone_conformance.mock.scripts.bindings"
+_INNER_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
+
+Answer = Callable[[Run, str, list[Any]], Any]
+
+
+@dataclass(slots=True)
+class BindingCall:
+    """One call of a binding, to be changed in place: the arguments before it is carried out, afterwards its end.
+
+    It ends with an `answer`, which is JSON, or with an `error`.
+    """
+
+    run: Run
+    binding: str
+    method: str
+    arguments: list[Any]
+    answer: Any = None
+    error: HostError | None = None
+
+    @property
+    def name(self) -> str:
+        """The binding and its method, as faults name it."""
+        return f"{self.binding}.{self.method}"
+
+    def carry_out(self, answer: Answer) -> None:
+        """Answer the call, or take down the exception."""
+        try:
+            self.answer = answer(self.run, self.method, self.arguments)
+        except HostError as problem:
+            self.error = problem
+
+    def result(self) -> Any:
+        """Return the answer. Raises `HostError` where there is an error."""
+        if self.error is not None:
+            raise self.error
+        return self.answer
+
+
+AroundCall = Generator[None, None, None]
+
+
+@runtime_checkable
+class BindingFault(Protocol):
+    """A fault of bindings: a generator that yields once. Before it has the arguments, afterwards answer or error.
+
+    `bindings` are the names of calls at which it acts, such as `secrets.getGenericSecret`.
+    """
+
+    bindings: tuple[str, ...]
+
+    def around_call(self, call: BindingCall, /) -> AroundCall:
+        """Begin; a `HostError` raised before the yield becomes the end of the call."""
+
+
+def call(run: Run, binding: str, method: str, arguments: list[Any]) -> Any:
+    """Let a binding answer. Raises `HostError`."""
+    return _ask(BindingCall(run, binding, method, arguments), answer_of(binding))
+
+
+def offered(run: Run) -> list[str]:
+    """Return the names of the bindings that the script of a run has."""
+    names: list[str] = _ask(BindingCall(run, AVAILABILITY, "offered", []), availability.answer)
+    return names
+
+
+def _ask(asked: BindingCall, answer: Answer) -> Any:
+    begun: list[AroundCall] = []
+    for fault in asked.run.mock.faults:
+        if isinstance(fault, BindingFault) and asked.name in fault.bindings:
+            begun.append(fault.around_call(asked))
+            _step(asked, begun[-1])
+    if asked.error is None:
+        asked.carry_out(answer)
+    for running in reversed(begun):
+        _step(asked, running)
+    return asked.result()
+
+
+def _step(asked: BindingCall, running: AroundCall) -> None:
+    try:
+        next(running, None)
+    except HostError as problem:
+        asked.error = problem
+
+
+def file_name(binding: str) -> str:
+    """The name of a binding's files: `cookie_name` for `cookieName`."""
+    return _INNER_CAPITAL.sub("_", binding).lower()
+
+
+@cache
+def answer_of(binding: str) -> Answer:
+    """Return the function that answers calls of a binding. Raises `HostError` for an unknown name."""
+    if not is_built(binding):
+        raise HostError("java.lang.IllegalArgumentException", f"there is no binding {binding}")
+    found: Answer = import_module(f"{_BINDINGS}.{file_name(binding)}").answer
+    return found
+
+
+@cache
+def is_built(binding: str) -> bool:
+    """Whether the mock has the binding."""
+    return binding in availability.KNOWN and find_spec(f"{_BINDINGS}.{file_name(binding)}") is not None

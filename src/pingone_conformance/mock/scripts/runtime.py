@@ -1,0 +1,71 @@
+"""Runs a script: dialect first, then the program of prelude, script and, for a legacy one, epilogue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from pingone_conformance.mock.scripts import calls
+from pingone_conformance.mock.scripts.availability import DECISION_NODES
+from pingone_conformance.mock.scripts.prelude import beginning, epilogue, prelude, source
+from pingone_conformance.mock.scripts.run import Run
+from pingone_conformance.scripting.program import Engine, Limits, Part, Reason, ScriptFailedError
+
+if TYPE_CHECKING:
+    from pingone_conformance.scripting.dialect import Problem
+
+SCRIPT = "script"
+"""The name of the part that is the script itself."""
+
+LIMITS = Limits()
+"""What a script may use, unless the caller says otherwise."""
+
+
+class DialectError(ScriptFailedError):
+    """A script that Rhino 1.7.14 would not take. `problems` are all that there are."""
+
+    def __init__(self, found: Sequence[Problem]) -> None:
+        first = found[0]
+        super().__init__(Reason.SYNTAX, first.message, part=SCRIPT, line=first.line, column=first.column)
+        self.problems = tuple(found)
+
+
+def execute(run: Run, engine: Engine, limits: Limits = LIMITS) -> None:
+    """Run the script of `run` and fill in its outcome, callbacks, log and states.
+
+    Raises `ScriptFailedError`: the script is not in the dialect (`DialectError`), it failed or used too much, or it
+    is that of a decision node and ended with neither an outcome nor callbacks. What it did up to there stays.
+    """
+    # Loaded by the first script: the rest of the mock needs no parser.
+    from pingone_conformance.scripting.dialect import problems
+
+    found = problems(run.script.text)
+    if found:
+        raise DialectError(found)
+
+    def host(name: str, arguments: list[Any]) -> Any:
+        binding, _, method = name.partition(".")
+        return calls.call(run, binding, method, arguments)
+
+    engine.run(program(run), host, limits)
+    _require_end(run)
+
+
+def program(run: Run) -> list[Part]:
+    """Return the parts that the engine runs."""
+    legacy = run.script.is_legacy
+    names = [name for name in calls.offered(run) if calls.is_built(name)]
+    scripted = tuple(name for name in names if source(name, legacy=legacy) is not None)
+    values = {name: calls.call(run, name, "value", []) for name in names if name not in scripted}
+    parts = [prelude(scripted, legacy=legacy), beginning(values), Part(SCRIPT, run.script.text)]
+    return [*parts, epilogue()] if legacy and run.script.context in DECISION_NODES else parts
+
+
+def _require_end(run: Run) -> None:
+    if run.outcome is not None:
+        run.callbacks.clear()
+    elif not run.callbacks and run.script.context in DECISION_NODES:
+        said = 'outcome = "true"' if run.script.is_legacy else 'action.goTo("true")'
+        raise ScriptFailedError(
+            Reason.ERROR, f"the script ended without an outcome ({said}) and asked for no callbacks"
+        )
