@@ -9,11 +9,15 @@ from openapi_spec_validator import validate
 
 from pingone_conformance.datafiles import read_yaml
 from pingone_conformance.rooms import room
-from pingone_conformance.spec import load_description
+from pingone_conformance.spec import CLOUD, VERIFY, load_cloud_description, load_description
 
 FOLDER = room("openapi")
 KINDS = ("schemas", "responses", "headers", "parameters")
-FILES = sorted(file for kind in KINDS for file in (FOLDER / kind).glob("*.yaml"))
+FOLDERS = {VERIFY: FOLDER, CLOUD: FOLDER / "cloud"}
+FILES = sorted(
+    file for folder in FOLDERS.values() for kind in KINDS for file in (folder / kind).glob("*.yaml")
+)
+DESCRIPTIONS = {VERIFY: load_description(), CLOUD: load_cloud_description()}
 SCHEMAS = [file for file in FILES if file.parent.name == "schemas"]
 BASES = {"stated", "example", "inferred"}
 
@@ -59,8 +63,9 @@ def known() -> set[str]:
     return set(read_yaml(room("contracts") / "sources.yaml"))
 
 
-def test_the_description_is_valid_openapi() -> None:
-    validate(load_description().bundle)
+@pytest.mark.parametrize("entry", DESCRIPTIONS)
+def test_the_description_is_valid_openapi(entry: str) -> None:
+    validate(DESCRIPTIONS[entry].bundle)
 
 
 @pytest.mark.parametrize("file", SCHEMAS, ids=label)
@@ -86,17 +91,20 @@ def test_what_is_inferred_is_there(file: Path) -> None:
 
 def test_operations_responses_headers_and_parameters_have_sources(known: set[str]) -> None:
     bare = [label(file) for file in FILES if sourceless(read_yaml(file), known)]
-    operations = load_description().operations.values()
+    operations = [each for description in DESCRIPTIONS.values() for each in description.operations.values()]
     bare += [operation.id for operation in operations if sourceless(dict(operation.definition), known)]
     assert not bare
 
 
-def test_every_file_is_a_component_of_its_name() -> None:
-    components = read_yaml(FOLDER / "openapi.yaml")["components"]
+@pytest.mark.parametrize("entry", FOLDERS)
+def test_every_file_is_a_component_of_its_name(entry: str) -> None:
+    components = read_yaml(FOLDER / entry)["components"]
     for kind in KINDS:
-        listed = {name: node["$ref"] for name, node in components[kind].items()}
-        assert listed == {file.stem: f"./{kind}/{file.name}" for file in FILES if file.parent.name == kind}
+        if listed := {name: FOLDER / node["$ref"] for name, node in components.get(kind, {}).items()}:
+            assert listed == {file.stem: file for file in sorted((FOLDERS[entry] / kind).glob("*.yaml"))}
 
 
 def test_every_operation_has_a_safety_class() -> None:
-    assert set(read_yaml(room("contracts") / "operations.yaml")) == set(load_description().operations)
+    described = [name for description in DESCRIPTIONS.values() for name in description.operations]
+    assert len(described) == len(set(described))
+    assert set(read_yaml(room("contracts") / "operations.yaml")) == set(described)

@@ -1,4 +1,4 @@
-"""The API as the documents describe it: the files of `openapi/`, bundled into one description."""
+"""The APIs as the documents describe them: the files of `openapi/`, bundled into two descriptions."""
 
 from __future__ import annotations
 
@@ -16,12 +16,15 @@ from pingone_conformance.findings import ConformanceError
 from pingone_conformance.rooms import room
 
 METHODS = ("get", "post", "put", "patch", "delete")
+VERIFY, CLOUD = "openapi.yaml", "advanced-identity-cloud.yaml"
+"""The entry documents of the two descriptions."""
+
 _COMPONENTS = ("schemas", "responses", "headers", "parameters", "links", "requestBodies", "examples")
 
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation of the API. `path` is a template below `apiPath` or, on the auth host, below `authPath`."""
+    """One operation of an API. `path` is a template below its server; on the auth host that is `authPath`."""
 
     id: str
     method: str
@@ -29,6 +32,8 @@ class Operation:
     on_auth_host: bool
     secured: bool
     media_type: str | None
+    headers: Mapping[str, str]
+    """Headers that the documents send, such as `Accept-API-Version`, with their values."""
     definition: Mapping[str, Any] = field(repr=False, compare=False)
 
     @property
@@ -95,18 +100,39 @@ class Description:
                         on_auth_host="servers" in item or "servers" in definition,
                         secured=any("bearer" in scheme for entry in security for scheme in entry),
                         media_type=next(iter(content), None),
+                        headers=self._headers(item, definition),
                         definition=definition,
                     )
 
+    def _headers(self, item: Mapping[str, Any], definition: Mapping[str, Any]) -> dict[str, str]:
+        parameters = [
+            self.resolve(node) for node in (*item.get("parameters", ()), *definition.get("parameters", ()))
+        ]
+        return {
+            parameter["name"]: parameter["schema"]["enum"][0]
+            for parameter in parameters
+            if parameter["in"] == "header" and "enum" in parameter["schema"]
+        }
+
 
 @cache
-def load_description(folder: Path | None = None) -> Description:
+def load_description(folder: Path | None = None, entry: str = VERIFY) -> Description:
     """Read `openapi/openapi.yaml` and every file that it refers to.
 
     Raises `ConformanceError` naming the file when one is missing, is not YAML, or refers to what is not there.
     """
-    folder = folder or room("openapi")
-    return Description(_Bundler(folder).bundle())
+    return Description(_Bundler(folder or room("openapi"), entry).bundle())
+
+
+def load_cloud_description() -> Description:
+    """The calls of Advanced Identity Cloud that tests of scripts need; raises like `load_description`."""
+    return load_description(entry=CLOUD)
+
+
+def description_of(operation_id: str) -> Description:
+    """The description that has that operation; the one of Verify when none has."""
+    cloud = load_cloud_description()
+    return cloud if operation_id in cloud.operations else load_description()
 
 
 class _Bundler:
@@ -116,16 +142,15 @@ class _Bundler:
     the path item.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, entry: str) -> None:
+        self._entry = folder / entry
         self._components: dict[str, dict[str, Any]] = {}
         self._files: dict[Path, Any] = {}
         self._local: list[tuple[str, Path]] = []
         self._open: list[tuple[Path, str]] = []
 
     def bundle(self) -> dict[str, Any]:
-        entry = self._folder / "openapi.yaml"
-        document: dict[str, Any] = self._rewrite(self._read(entry), entry)
+        document: dict[str, Any] = self._rewrite(self._read(self._entry), self._entry)
         components = document.setdefault("components", {})
         for kind, members in self._components.items():
             registered = {
