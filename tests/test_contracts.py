@@ -27,6 +27,21 @@ ROW: dict[str, Any] = {
 SOURCES = {
     "things": {"title": "Things", "url": "https://docs.example/things", "edition": None, "read": "2026-01-31"}
 }
+BINDING: dict[str, Any] = {
+    "binding": "thing",
+    "title": "Access things",
+    "availability": {"legacy": "partial", "where": ["decision-node"], "next_generation": "yes"},
+    "methods": [
+        {
+            "name": "parts.find",
+            "arguments": [{"name": "label", "type": "String", "begins_with": "part."}],
+            "result": "Part",
+            "error": None,
+        }
+    ],
+    "objects": [{"type": "Part", "fields": [{"name": "size", "type": "Integer"}]}],
+    "rules": [{name: value for name, value in ROW.items() if name != "operation"} | {"id": "BOUND-001"}],
+}
 AMOUNT = {"positive": 1, "negative": 2, "coverage": 3, "walks": 4, "steps": 5}
 PROFILES = ("smoke", "standard", "deep")
 
@@ -63,6 +78,7 @@ class Room:
 @pytest.fixture
 def made(tmp_path: Path) -> Room:
     (tmp_path / "rules").mkdir()
+    (tmp_path / "bindings").mkdir()
     shutil.copytree(room("contracts") / "schema", tmp_path / "schema")
     made = Room(tmp_path)
     made.write("sources.yaml", SOURCES)
@@ -96,6 +112,48 @@ def test_folders_below_rules_are_read_too(made: Room) -> None:
     (made.folder / "rules" / "deeper").mkdir()
     made.write("rules/deeper/others.yaml", [ROW | {"id": "OTHER-001"}])
     assert set(load_contracts(made.folder).rules) == {"THING-001", "OTHER-001"}
+
+
+def test_a_binding_is_read_with_its_methods_and_rules(made: Room) -> None:
+    made.write("bindings/thing.yaml", BINDING)
+    read = load_contracts(made.folder)
+    binding = read.bindings["thing"]
+    assert (binding.availability.legacy, binding.availability.where) == ("partial", ("decision-node",))
+    assert (binding.availability.next_generation, binding.value) == (True, None)
+    assert [(method.name, method.arguments[0].begins_with) for method in binding.methods] == [
+        ("parts.find", "part.")
+    ]
+    assert binding.objects[0].fields == {"size": "Integer"}
+    assert read.rule("BOUND-001").subject == "thing"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"binding": "other"}, "thing.yaml, member 'binding': other is not the name of the file"),
+        ({"methods": ...}, "thing.yaml: "),
+        ({"value": {"type": "String"}}, "thing.yaml: "),
+        (
+            {"availability": {"legacy": "partial", "next_generation": "yes"}},
+            "thing.yaml, availability: 'where'",
+        ),
+        (
+            {"availability": {"legacy": "some", "next_generation": "yes"}},
+            "thing.yaml, availability, member 'legac",
+        ),
+        (
+            {"rules": [BINDING["rules"][0] | {"level": "shall"}]},
+            "thing.yaml, BOUND-001, member 'level': 'shall'",
+        ),
+        (
+            {"rules": [BINDING["rules"][0] | {"id": "THING-001"}]},
+            "thing.yaml, THING-001: the id is given twice",
+        ),
+    ],
+)
+def test_a_wrong_binding_is_named(made: Room, changes: dict[str, Any], said: str) -> None:
+    made.write("bindings/thing.yaml", {k: v for k, v in (BINDING | changes).items() if v is not ...})
+    assert made.error().startswith(said)
 
 
 def test_an_unknown_rule_is_named(made: Room) -> None:

@@ -1,4 +1,4 @@
-"""The promises as data: rules, the documents they come from, and the findings about those documents."""
+"""The promises as data: rules, the documents they come from, the script bindings, and findings about the documents."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pingone_conformance.datafiles import read_checked
+from pingone_conformance.datafiles import check, read_checked
 from pingone_conformance.findings import Basis, ConformanceError, Level
 from pingone_conformance.rooms import room
 
@@ -50,6 +50,62 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Availability:
+    """Which scripts have a binding. `where` names the types of legacy scripts when `legacy` is `partial`."""
+
+    legacy: str
+    next_generation: bool
+    where: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a method; `begins_with` and `one_of` say what is accepted, where a document does."""
+
+    name: str
+    type: str
+    optional: bool = False
+    repeated: bool = False
+    nullable: bool = False
+    begins_with: str | None = None
+    one_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method of a binding, with the objects before it (`crypto.randomUUID`); `engine` is None for both engines."""
+
+    name: str
+    arguments: tuple[Argument, ...]
+    result: str
+    error: str | None
+    engine: str | None = None
+    nullable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptObject:
+    """What methods of a binding take or give: its fields with their types, and its methods."""
+
+    type: str
+    engine: str | None
+    fields: Mapping[str, str]
+    methods: tuple[Method, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What scripts are given under one name: a value (`value` is its type), or an object with methods."""
+
+    name: str
+    title: str
+    availability: Availability
+    value: str | None
+    methods: tuple[Method, ...]
+    objects: tuple[ScriptObject, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """How much a run tries: property cases per operation and mode, and the walks along the links."""
 
@@ -77,6 +133,7 @@ class Contracts:
     rules: Mapping[str, Rule]
     findings: Sequence[Mapping[str, Any]]
     operations: Mapping[str, Mapping[str, Any]]
+    bindings: Mapping[str, Binding]
 
     def creates(self, operation_id: str) -> bool:
         """Whether an operation makes something that another one has to delete."""
@@ -103,18 +160,21 @@ def load_contracts(folder: Path | None = None) -> Contracts:
     sources = read_checked(folder / "sources.yaml", schema / "sources.schema.json")
     documents = {key: _document(key, row) for key, row in sources.items()}
     rules: dict[str, Rule] = {}
+    bindings: dict[str, Binding] = {}
     for file in sorted((folder / "rules").rglob("*.yaml")):
-        for row in read_checked(file, schema / "rules.schema.json"):
-            if row["id"] in rules:
-                raise ConformanceError(
-                    f"{file.name}, {row['id']}: the id is given twice", hint="ids are unique"
-                )
-            rules[row["id"]] = _rule(row, documents, file)
+        _add_rules(read_checked(file, schema / "rules.schema.json"), rules, documents, file)
+    for file in sorted((folder / "bindings").glob("*.yaml")):
+        content = read_checked(file, schema / "bindings.schema.json")
+        bindings[content["binding"]] = _binding(content, file)
+        rows = [row | {"binding": content["binding"]} for row in content["rules"]]
+        check(rows, file, schema / "rules.schema.json")
+        _add_rules(rows, rules, documents, file)
     return Contracts(
         documents=documents,
         rules=rules,
         findings=read_checked(folder / "findings.yaml", schema / "findings.schema.json"),
         operations=read_checked(folder / "operations.yaml", schema / "operations.schema.json"),
+        bindings=bindings,
     )
 
 
@@ -147,6 +207,15 @@ def _document(key: str, row: Mapping[str, Any]) -> Document:
     return Document(key=key, title=row["title"], url=row["url"], read=str(read) if read else None)
 
 
+def _add_rules(
+    rows: Sequence[Mapping[str, Any]], rules: dict[str, Rule], documents: Mapping[str, Document], file: Path
+) -> None:
+    for row in rows:
+        if row["id"] in rules:
+            raise ConformanceError(f"{file.name}, {row['id']}: the id is given twice", hint="ids are unique")
+        rules[row["id"]] = _rule(row, documents, file)
+
+
 def _rule(row: Mapping[str, Any], documents: Mapping[str, Document], file: Path) -> Rule:
     source = row["source"]
     if source["document"] not in documents:
@@ -166,3 +235,43 @@ def _rule(row: Mapping[str, Any], documents: Mapping[str, Document], file: Path)
         section=source["section"],
         untested=row.get("untested"),
     )
+
+
+def _binding(content: Mapping[str, Any], file: Path) -> Binding:
+    if content["binding"] != file.stem:
+        raise ConformanceError(
+            f"{file.name}, member 'binding': {content['binding']} is not the name of the file",
+            hint="a file is called as its binding",
+        )
+    available = content["availability"]
+    return Binding(
+        name=content["binding"],
+        title=content["title"],
+        availability=Availability(
+            legacy=available["legacy"],
+            next_generation=available["next_generation"] == "yes",
+            where=tuple(available.get("where", ())),
+        ),
+        value=content["value"]["type"] if "value" in content else None,
+        methods=_methods(content),
+        objects=tuple(
+            ScriptObject(
+                type=row["type"],
+                engine=row.get("engine"),
+                fields={field["name"]: field["type"] for field in row.get("fields", ())},
+                methods=_methods(row),
+            )
+            for row in content.get("objects", ())
+        ),
+    )
+
+
+def _methods(row: Mapping[str, Any]) -> tuple[Method, ...]:
+    return tuple(
+        Method(**method | {"arguments": tuple(map(_argument, method["arguments"]))})
+        for method in row.get("methods", ())
+    )
+
+
+def _argument(row: dict[str, Any]) -> Argument:
+    return Argument(**row | {"one_of": tuple(row.get("one_of", ()))})

@@ -112,6 +112,7 @@ CONTRACTS = Contracts(
         "createUser": {"resource": "users"},
         "replaceUser": {"resource": "users"},
     },
+    bindings={},
 )
 
 

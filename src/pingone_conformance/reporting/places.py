@@ -27,7 +27,9 @@ class Place:
 @cache
 def rule_places() -> Mapping[str, Place]:
     """Where each rule of this installation is, by its id."""
-    return dict(_places("contracts", "rules", _RULE))
+    return {
+        rule: place for folder in ("rules", "bindings") for rule, place in _places("contracts", folder, _RULE)
+    }
 
 
 @cache
