@@ -10,7 +10,8 @@ from typing import Any, Protocol
 NATIVE = "__host"
 """The global function by which a program asks its host: a name and the arguments as JSON in, an answer as JSON out.
 
-The answer is `{"value": …}` or `{"error": {"class": …, "message": …}}`. The first part of a program takes it away.
+The answer is `{"value": …}` or `{"error": {"class": …, "message": …}}`. The first part of a program takes it away, and
+throws an error as an `Error` whose message is `class: message`, the way Rhino words a Java exception.
 """
 
 
@@ -24,7 +25,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a program may use: seconds, bytes of memory, bytes that it may hand to its host, calls of the host."""
+    """What a program may use: seconds, bytes of memory, characters that it may hand to its host, calls of the host."""
 
     seconds: float = 1.0
     memory: int = 64 * 1024 * 1024
@@ -63,6 +64,7 @@ class ScriptFailedError(Exception):
     """A program did not come to its end.
 
     `part` is the name of the part, `line` and `column` count from 1; they are None where the engine does not say.
+    Of the calls that led to the error it is the innermost outside the first part, which is not the script's author's.
     `java_class` is that of the `HostError` that the script did not catch.
     """
 
@@ -83,6 +85,15 @@ class ScriptFailedError(Exception):
         self.line = line
         self.column = column
         self.java_class = java_class
+
+
+class EngineUnavailableError(Exception):
+    """An engine cannot be started here; `hint` says what to install."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
 
 
 class Engine(Protocol):

@@ -1,0 +1,31 @@
+"""The engines by name, one of each in a process."""
+
+from __future__ import annotations
+
+import atexit
+
+from pingone_conformance.scripting.process_engine import ProcessEngine
+from pingone_conformance.scripting.program import Engine, EngineUnavailableError
+from pingone_conformance.scripting.quickjs_engine import QuickJS
+
+__all__ = ["NAMES", "EngineUnavailableError", "engine"]
+
+_KINDS: dict[str, type[ProcessEngine]] = {"quickjs": QuickJS}
+NAMES = tuple(_KINDS)
+_running: dict[str, ProcessEngine] = {}
+
+
+def engine(name: str = "quickjs") -> Engine:
+    """The engine of a name, always the same one: its process starts with the first program and ends with this one.
+
+    Raises `KeyError` for a name that is not in `NAMES`; `EngineUnavailableError` comes with the first program.
+    """
+    if name not in _running:
+        _running.setdefault(name, _KINDS[name]())
+    return _running[name]
+
+
+@atexit.register
+def _close_all() -> None:
+    for each in _running.values():
+        each.close()
