@@ -1,0 +1,3 @@
+// Script bindings, "Output realm name", Next-generation.
+logger.debug("realm: " + realm);
+action.goTo("true");

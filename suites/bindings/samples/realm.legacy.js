@@ -1,0 +1,3 @@
+// Script bindings, "Output realm name", Legacy.
+logger.message("realm: " + realm);
+outcome = "true";

@@ -1,0 +1,3 @@
+// Script bindings, "Output script name", Legacy.
+logger.message("script: " + scriptName);
+outcome = "true";
