@@ -1,27 +1,6 @@
-(function (host) {
-    "use strict";
-
-    return {
-        create: function (resource, id, content, params, fields) {
-            return host("create", resource, id, content, params, fields);
-        },
-        read: function (resource, params, fields) {
-            return host("read", resource, params, fields);
-        },
-        update: function (resource, revision, content, params, fields) {
-            return host("update", resource, revision, content, params, fields);
-        },
-        patch: function (resource, revision, operations, params, fields) {
-            return host("patch", resource, revision, operations, params, fields);
-        },
-        "delete": function (resource, revision, params, fields) {
-            return host("delete", resource, revision, params, fields);
-        },
-        action: function (resource, name, content, params, fields) {
-            return host("action", resource, name, content, params, fields);
-        },
-        query: function (resource, params, fields) {
-            return host("query", resource, params, fields);
-        }
-    };
+// The functions of "Access IDM scripting functions"; what they return are plain objects.
+(function (host, support) {
+  return support.methods("openidm", host, {
+    create: [3, 5], read: [1, 3], update: [3, 5], "delete": [2, 4], patch: [3, 5], action: [2, 5], query: [2, 3]
+  });
 })

@@ -1,13 +1,13 @@
-(function (host) {
-    "use strict";
-
-    return {
-        getGenericSecret: function (label) {
-            var secret = host("getGenericSecret", label === undefined || label === null ? null : String(label));
-            return {
-                getAsUtf8: function () { return secret.utf8; },
-                getAsBytes: function () { return secret.bytes.slice(); }
-            };
-        }
-    };
+// "Access secrets and credentials": a secret shows its value as text or as signed bytes.
+(function (host, support) {
+  return support.methods("secrets", host, { getGenericSecret: [1, 1] }, function (value) {
+    var secret = {};
+    support.hide(secret, "getAsUtf8", support.checked("secret", "getAsUtf8", [0, 0], function () {
+      return value.utf8;
+    }));
+    support.hide(secret, "getAsBytes", support.checked("secret", "getAsBytes", [0, 0], function () {
+      return value.bytes.slice();
+    }));
+    return secret;
+  });
 })

@@ -1,53 +1,35 @@
-(function (host) {
-    "use strict";
+// "Reference ESVs in scripts". Arguments become texts, as Rhino makes them for a method of Java that takes a String.
+(function (host, support) {
+  var systemEnv = {};
 
-    function text(value) {
-        return value === undefined || value === null ? null : String(value);
-    }
+  function text(value) {
+    return value === undefined || value === null ? null : String(value);
+  }
 
-    function classOf(type) {
-        return type && typeof type.getName === "function" ? String(type.getName()) : text(type);
-    }
+  function has(map, key) {
+    return Object.prototype.propertyIsEnumerable.call(map, key);
+  }
 
-    function hidden(object, members) {
-        Object.keys(members).forEach(function (name) {
-            if (!Object.prototype.hasOwnProperty.call(object, name)) {
-                Object.defineProperty(object, name, {value: members[name], writable: true, configurable: true});
-            }
-        });
-        return object;
-    }
-
-    // A list or a map of Java has methods; a script that was written for a tenant may use them.
-    function asJava(value) {
-        if (Array.isArray(value)) {
-            return hidden(value, {
-                get: function (index) { return this[index]; },
-                size: function () { return this.length; },
-                isEmpty: function () { return this.length === 0; },
-                contains: function (item) { return this.indexOf(item) >= 0; }
-            });
-        }
-        if (value !== null && typeof value === "object") {
-            return hidden(value, {
-                get: function (key) { return this.containsKey(key) ? this[key] : null; },
-                size: function () { return Object.keys(this).length; },
-                isEmpty: function () { return Object.keys(this).length === 0; },
-                containsKey: function (key) { return Object.keys(this).indexOf(String(key)) >= 0; }
-            });
-        }
-        return value;
-    }
-
-    return {
-        getProperty: function (name, defaultValue, returnType) {
-            if (arguments.length < 2) {
-                return host("getProperty", text(name));
-            }
-            if (arguments.length < 3) {
-                return host("getProperty", text(name), text(defaultValue));
-            }
-            return asJava(host("getProperty", text(name), text(defaultValue), classOf(returnType)));
-        }
+  // Lists and maps also have the commonest methods of Java's, unless a key of the map is called so.
+  function java(value) {
+    if (Array.isArray(value)) return support.list(value);
+    if (value === null || typeof value !== "object") return value;
+    var methods = {
+      get: function (key) { return has(value, key) ? value[key] : null; },
+      containsKey: function (key) { return has(value, key); },
+      size: function () { return Object.keys(value).length; },
+      isEmpty: function () { return Object.keys(value).length === 0; }
     };
+    Object.keys(methods).forEach(function (name) {
+      if (!has(value, name)) support.hide(value, name, methods[name]);
+    });
+    return value;
+  }
+
+  support.hide(systemEnv, "getProperty", support.checked("systemEnv", "getProperty", [1, 3], function (name, missing, type) {
+    if (arguments.length === 1) return host("getProperty", text(name));
+    if (arguments.length === 2) return host("getProperty", text(name), text(missing));
+    return java(host("getProperty", text(name), text(missing), type));
+  }));
+  return systemEnv;
 })

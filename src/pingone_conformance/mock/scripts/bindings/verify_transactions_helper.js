@@ -1,49 +1,21 @@
-(function (host) {
-    "use strict";
+// "Access PingOne Verify transactions and manage associated user". The page's maps are objects; Ping's own examples take
+// them for JSON texts and parse them. Both work: as a text, such an object is its JSON.
+(function (host, support) {
+  var stringify = JSON.stringify;
 
-    function json() {
-        return JSON.stringify(this);
+  function map(value) {
+    if (value !== null && typeof value === "object") {
+      support.hide(value, "toString", function () { return stringify(value); });
     }
+    return value;
+  }
 
-    // The documents read members of the result, Ping's own examples parse it as JSON text first. Both have to work.
-    function map(value) {
-        if (value !== null && typeof value === "object") {
-            Object.defineProperty(value, "toString", {value: json, writable: true, configurable: true});
-        }
-        return value;
-    }
-
-    function text(value) {
-        return value === undefined || value === null ? null : String(value);
-    }
-
-    return {
-        getLastVerifyTransaction: function () {
-            return map(host("getLastVerifyTransaction"));
-        },
-        getAllVerifyTransactions: function () {
-            return map(host("getAllVerifyTransactions"));
-        },
-        getAllMetadata: function (transactionId) {
-            return map(host("getAllMetadata", text(transactionId)));
-        },
-        getAllVerifiedData: function (transactionId) {
-            return map(host("getAllVerifiedData", text(transactionId)));
-        },
-        getVerifiedDataByType: function (transactionId, type) {
-            return map(host("getVerifiedDataByType", text(transactionId), text(type)));
-        },
-        getVerifiedData: function (transactionId, verifiedDataId) {
-            return map(host("getVerifiedData", text(transactionId), text(verifiedDataId)));
-        },
-        getUser: function () {
-            return map(host("getUser"));
-        },
-        updateUser: function (body) {
-            return map(host("updateUser", body === undefined ? null : body));
-        },
-        deleteUser: function () {
-            host("deleteUser");
-        }
-    };
+  var helper = support.methods("verifyTransactionsHelper", host, {
+    getLastVerifyTransaction: [0, 0], getAllVerifyTransactions: [0, 0], getAllMetadata: [1, 1],
+    getAllVerifiedData: [1, 1], getVerifiedDataByType: [2, 2], getVerifiedData: [2, 2], getUser: [0, 0], updateUser: [1, 1]
+  }, map);
+  support.hide(helper, "deleteUser", support.checked("verifyTransactionsHelper", "deleteUser", [0, 0], function () {
+    host("deleteUser");
+  }));
+  return helper;
 })
