@@ -32,6 +32,8 @@ class Operation:
     on_auth_host: bool
     secured: bool
     media_type: str | None
+    headers: Mapping[str, str]
+    """Headers that the documents send, such as `Accept-API-Version`, with their values."""
     definition: Mapping[str, Any] = field(repr=False, compare=False)
 
     @property
@@ -98,8 +100,19 @@ class Description:
                         on_auth_host="servers" in item or "servers" in definition,
                         secured=any("bearer" in scheme for entry in security for scheme in entry),
                         media_type=next(iter(content), None),
+                        headers=self._headers(item, definition),
                         definition=definition,
                     )
+
+    def _headers(self, item: Mapping[str, Any], definition: Mapping[str, Any]) -> dict[str, str]:
+        parameters = [
+            self.resolve(node) for node in (*item.get("parameters", ()), *definition.get("parameters", ()))
+        ]
+        return {
+            parameter["name"]: parameter["schema"]["enum"][0]
+            for parameter in parameters
+            if parameter["in"] == "header" and "enum" in parameter["schema"]
+        }
 
 
 @cache
