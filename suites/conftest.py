@@ -11,7 +11,10 @@ from pingone_conformance.contracts import EVERY_OPERATION, contracts
 from pingone_conformance.plugin.keys import SETTINGS
 from pingone_conformance.plugin.selection import operation_of, rules_of
 from pingone_conformance.plugin.target import MockTarget, Target
-from pingone_conformance.spec import load_description
+from pingone_conformance.spec import description_of
+from pingone_conformance.target.cloud import CloudSession
+from pingone_conformance.target.cloud_given import CloudGiven
+from pingone_conformance.target.given import Given
 from pingone_conformance.target.permits import Permits
 
 # Only a mock has these.
@@ -39,6 +42,12 @@ def anything_goes(permits: Permits) -> None:
 def handed_on() -> dict[str, Any]:
     """What tests on a tenant hand on to the next ones, for it costs a person's time or money to make."""
     return {}
+
+
+@pytest.fixture
+def cloud_given(given: Given, cloud: CloudSession) -> CloudGiven:
+    """Creates what a test of Advanced Identity Cloud takes as given."""
+    return CloudGiven(given, cloud)
 
 
 @pytest.fixture
@@ -93,7 +102,7 @@ def kind_of(item: pytest.Item) -> tuple[str, ...]:
     """What the tests of one function have in common that show the same rules of operations of the same kind."""
     kind = item.nodeid.partition("[")[0], *rules_of(item)
     for operation in of_interest(item):
-        reads = load_description().operation(operation).method == "GET"
+        reads = description_of(operation).operation(operation).method == "GET"
         kind += contracts().operations[operation]["resource"], str(reads)
     return kind
 

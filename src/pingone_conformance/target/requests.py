@@ -13,6 +13,7 @@ import httpx
 
 from pingone_conformance.findings import ConformanceError, Untested
 from pingone_conformance.spec import load_description
+from pingone_conformance.target.cloud_given import CloudGiven
 from pingone_conformance.target.given import REQUIRED, Given
 
 Arguments = dict[str, Any]
@@ -21,9 +22,17 @@ Arguments = dict[str, Any]
 _USES_UP = frozenset(
     {
         "confirmAccountInformation",
+        "createManagedUser",
+        "createScript",
         "createUser",
         "createVerifyPolicy",
+        "deleteJourney",
+        "deleteManagedUser",
+        "deleteNode",
+        "deleteScript",
+        "deleteSecret",
         "deleteUser",
+        "deleteVariable",
         "deleteVerifyPolicy",
         "deleteVerifyTransaction",
         "updateVerifyTransaction",
@@ -55,12 +64,15 @@ def acceptable_path(operation_id: str, given: Given) -> dict[str, str]:
     return _PATHS[operation_id](given)
 
 
-def acceptable_request(operation_id: str, given: Given) -> Arguments:
+def acceptable_request(operation_id: str, given: Given | CloudGiven) -> Arguments:
     """The arguments of `Session.call` with which an operation has to succeed: path, body, credentials.
 
     A request that creates takes a name that is new; one that deletes or confirms can be sent once.
     Raises `ConformanceError` for an unknown operation, `Untested` when the target cannot be brought that far.
     """
+    if isinstance(given, CloudGiven):
+        given.needs(operation_id)
+        return given.acceptable_request(operation_id)
     if operation_id in _PATHS:
         given.needs(operation_id)
     path = acceptable_path(operation_id, given)
@@ -89,7 +101,7 @@ class Attempt:
     what was replaced.
     """
 
-    def __init__(self, operation_id: str, given: Given) -> None:
+    def __init__(self, operation_id: str, given: Given | CloudGiven) -> None:
         self.operation_id = operation_id
         self._given = given
         self._request: Arguments | None = acceptable_request(operation_id, given)
@@ -107,7 +119,7 @@ class Attempt:
 
     @property
     def path(self) -> dict[str, str]:
-        """The path parameters of the request, without `envID`."""
+        """The path parameters of the request, without those that the connection knows."""
         names = self._given.api.description.operation(self.operation_id).path_parameters
         return {name: self.request[name] for name in names if name in self.request}
 
