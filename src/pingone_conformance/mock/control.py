@@ -7,7 +7,7 @@ from starlette.routing import BaseRoute, Route
 
 from pingone_conformance.mock import environments, lifecycle
 from pingone_conformance.mock.clock import timestamp
-from pingone_conformance.mock.cloud import control_scripts
+from pingone_conformance.mock.cloud import control_http, control_scripts
 from pingone_conformance.mock.errors import invalid_value, not_found
 from pingone_conformance.mock.faults import UnknownFaultError, bank, faults_named
 from pingone_conformance.mock.operation import Call, Endpoint, Operation, WithBody, WithoutBody
@@ -61,6 +61,7 @@ def routes(mock: Mock) -> list[BaseRoute]:
             PUT=WithBody(_nothing, FaultNames, switch_faults, bearer=False),
         ),
         route("/stats", GET=WithoutBody(_nothing, read_stats, bearer=False)),
+        *control_http.routes(mock),
         *control_scripts.routes(mock),
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,6 +55,19 @@ class Journey:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """A journey that waits: at which node, for which callbacks, and with which node state."""
+
+    realm: str
+    journey: str
+    node: str
+    callbacks: Sequence[Mapping[str, Any]]
+    shared: Mapping[str, Any]
+    transient: Mapping[str, Any]
+    expires_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Esv:
     """A variable or a secret of the environment: its decoded value.
 
@@ -70,6 +83,7 @@ class Esv:
     description: str = ""
     use_in_placeholders: bool = True
     changed_at: int = 0
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +118,10 @@ class HttpClientInstance:
 
 @dataclass(frozen=True, slots=True)
 class Outbound:
-    """A request that a script sent: `host` as registered, header names in lower case, the raw body as text."""
+    """A request that a script sent: header names in lower case, the raw body as text.
+
+    `client_certificate` and `server_trust` are the names of the secrets with the certificates of the connection.
+    """
 
     method: str
     url: str
@@ -112,6 +129,7 @@ class Outbound:
     body: str
     client_name: str = ""
     client_certificate: str = ""
+    server_trust: str = ""
     at: int = 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,18 @@ if TYPE_CHECKING:
 
 PINGONE_USER = "pingOneUserId"
 """The key of the node state that says which PingOne user a journey is about ("PingOne Verify nodes")."""
+
+LEFT = (
+    "shared",
+    "transient",
+    "outcome",
+    "callbacks",
+    "description",
+    "header",
+    "error_message",
+    "session_properties",
+)
+"""What a script leaves to its journey."""
 
 
 @dataclass(slots=True)
@@ -43,7 +56,19 @@ class Run:
     libraries: Mapping[str, str] = field(default_factory=dict)
     requests: list[Any] = field(default_factory=list)
     """What httpClient was asked to send, in order."""
+    left: dict[str, Any] | None = None
+    """What the script left in the fields of `LEFT`, where something ran after its end."""
     log: list[LogEntry] = field(default_factory=list)
+
+    def end(self) -> None:
+        """Take down what the script left: what handles responses after its end has no part in the journey."""
+        if self.left is None:
+            self.left = copy.deepcopy({name: getattr(self, name) for name in LEFT})
+
+    def close(self) -> None:
+        """Let what the script left be all that there is."""
+        for name, value in (self.left or {}).items():
+            setattr(self, name, value)
 
     def state(self, key: str) -> Any:
         """The value of the node state: the transient one where there is one; None without any."""

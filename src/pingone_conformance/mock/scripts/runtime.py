@@ -1,4 +1,4 @@
-"""Runs a script: dialect first, then the program of prelude, script and, for a legacy one, epilogue."""
+"""Runs a script: dialect first, then the program of prelude, values, script and, in a decision node, epilogue."""
 
 from __future__ import annotations
 
@@ -47,7 +47,10 @@ def execute(run: Run, engine: Engine, limits: Limits = LIMITS) -> None:
         binding, _, method = name.partition(".")
         return calls.call(run, binding, method, arguments)
 
-    engine.run(program(run), host, limits)
+    try:
+        engine.run(program(run), host, limits)
+    finally:
+        run.close()
     _require_end(run)
 
 
@@ -58,14 +61,15 @@ def program(run: Run) -> list[Part]:
     scripted = tuple(name for name in names if source(name, legacy=legacy) is not None)
     values = {name: calls.call(run, name, "value", []) for name in names if name not in scripted}
     parts = [prelude(scripted, legacy=legacy), beginning(values), Part(SCRIPT, run.script.text)]
-    return [*parts, epilogue()] if legacy and run.script.context in DECISION_NODES else parts
+    return [*parts, epilogue()] if run.script.context in DECISION_NODES else parts
 
 
 def _require_end(run: Run) -> None:
-    if run.outcome is not None:
-        run.callbacks.clear()
-    elif not run.callbacks and run.script.context in DECISION_NODES:
+    """Callbacks are sent even where the script says an outcome, too."""
+    if run.callbacks:
+        run.outcome = None
+    elif run.outcome is None and run.script.context in DECISION_NODES:
         said = 'outcome = "true"' if run.script.is_legacy else 'action.goTo("true")'
         raise ScriptFailedError(
-            Reason.ERROR, f"the script ended without an outcome ({said}) and asked for no callbacks"
+            Reason.ERROR, f"the script ended without an outcome, such as {said}, and asked for no callbacks"
         )

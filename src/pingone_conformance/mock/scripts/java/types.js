@@ -3,6 +3,6 @@
   ["java.lang.Boolean", "java.lang.Double", "java.lang.Integer", "java.util.List", "java.util.Map"].forEach(
     function (name) { support.type(name, {}); }
   );
-  // Called, it makes a string of what it is given, as in "Access secrets and credentials".
-  support.type("java.lang.String", function (value) { return String(value); });
+  // Legacy scripts have one with methods.
+  if (!support.legacy) support.type("java.lang.String", function (value) { return String(value); });
 })
