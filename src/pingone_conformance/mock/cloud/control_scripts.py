@@ -18,7 +18,7 @@ from pingone_conformance.mock.schemas.cloud_control import ScriptRun, Tier
 from pingone_conformance.mock.scripts.run import PINGONE_USER, Run
 from pingone_conformance.mock.scripts.runtime import SCRIPT, DialectError, execute
 from pingone_conformance.mock.state import Mock
-from pingone_conformance.scripting.program import Engine, ScriptFailedError
+from pingone_conformance.scripting.program import Engine, EngineUnavailableError, ScriptFailedError
 
 if TYPE_CHECKING:
     from pingone_conformance.scripting.dialect import Problem
@@ -48,6 +48,8 @@ def run_script(call: Call, _: None, body: ScriptRun) -> Response:
         execute(run, engine)
     except ScriptFailedError as problem:
         failure = _failure(problem)
+    except EngineUnavailableError as problem:
+        raise invalid_value("engine", f"{problem}.") from None
     return JsonResponse(
         {
             "outcome": run.outcome if failure is None else None,
@@ -117,12 +119,11 @@ def _run(call: Call, body: ScriptRun) -> Run:
 
 def _engine(name: str) -> Engine:
     # Loaded by who runs scripts: the rest of the mock needs no engine.
-    from pingone_conformance.scripting.engines import EngineUnavailableError, engine
+    from pingone_conformance.scripting.engines import NAMES, engine
 
-    try:
-        return engine(name)
-    except EngineUnavailableError as problem:
-        raise invalid_value("engine", f"{problem}.") from None
+    if name not in NAMES:
+        raise invalid_value("engine", f"There are the engines {', '.join(NAMES)}.")
+    return engine(name)
 
 
 def _states(run: Run) -> dict[str, Any]:

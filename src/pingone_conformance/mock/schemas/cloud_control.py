@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from pingone_conformance.mock.cloud.records import DECISION_NODE, NEXT_GENERATION
+from pingone_conformance.mock.cloud.records import DECISION_NODE
 from pingone_conformance.mock.schemas.fields import RequestBody, Text
 
 MAX_SCRIPT = 1024 * 1024
@@ -18,9 +18,10 @@ ContextName = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]{0,99}$"
 
 
 class CallbackAnswer(RequestBody):
-    """What a client entered for a callback."""
+    """What a client entered for a callback; hidden values are known by their ids."""
 
     type: Text
+    id: Text | None = None
     value: Any = None
 
 
@@ -30,7 +31,7 @@ class ScriptRun(RequestBody):
     script: Source
     name: Text = "script"
     context: ContextName = DECISION_NODE
-    evaluator_version: Literal["1.0", "2.0"] = NEXT_GENERATION
+    evaluator_version: Literal["1.0", "2.0"] = "2.0"
     realm: Text = "alpha"
     user_id: Text | None = None
     shared_state: dict[str, Any] = Field(default_factory=dict)
@@ -38,7 +39,7 @@ class ScriptRun(RequestBody):
     callbacks: Annotated[list[CallbackAnswer], Field(max_length=100)] | None = None
     request_headers: Values = Field(default_factory=dict)
     request_parameters: Values = Field(default_factory=dict)
-    engine: Literal["quickjs", "rhino"] = "quickjs"
+    engine: Text = "quickjs"
     libraries: Annotated[dict[str, Source], Field(max_length=100)] = Field(default_factory=dict)
 
 

@@ -45,13 +45,13 @@
   }
 
   // An object whose methods are the host's. A signature is the least and the greatest number of arguments; no Java
-  // method has another. `result` makes what a call returns: it gets the host's answer and the object.
+  // method has another. `result` makes what a call returns of the host's answer, the object and the method's name.
   function methods(name, host, signatures, result) {
     var object = {};
     Object.keys(signatures).forEach(function (method) {
       hide(object, method, checked(name, method, signatures[method], function () {
         var answer = host.apply(null, [method].concat(items(arguments, 0)));
-        return result ? result(answer, object) : answer;
+        return result ? result(answer, object, method) : answer;
       }));
     });
     return object;
@@ -75,6 +75,25 @@
     return array;
   }
 
+  // An object of values that also answers as a java.util.Map.
+  function map(values) {
+    hide(values, "get", function (key) { return has(values, key) ? values[key] : null; });
+    hide(values, "containsKey", function (key) { return has(values, key); });
+    hide(values, "size", function () { return Object.keys(values).length; });
+    hide(values, "isEmpty", function () { return Object.keys(values).length === 0; });
+    return values;
+  }
+
+  function has(object, name) {
+    return Object.prototype.propertyIsEnumerable.call(object, name);
+  }
+
+  // A value as a message shows it.
+  function text(value) {
+    if (value === null || typeof value !== "object" || value instanceof Error) return String(value);
+    return stringify(value);
+  }
+
   // Puts a Java type where its qualified name says. In arguments of the host it is {"javaClass": name}.
   function type(qualified, value) {
     var names = qualified.split("."), last = names.pop(), place = global;
@@ -84,14 +103,15 @@
     });
     hide(value, "toJSON", function () { return { javaClass: qualified }; });
     hide(value, "toString", function () { return "[JavaClass " + qualified + "]"; });
+    hide(value, "getName", function () { return qualified; });
     hide(value, "javaClass", qualified);
     hide(place, last, value);
     return value;
   }
 
   var support = {
-    legacy: start.legacy, evaluate: evaluate, exception: exception, hide: hide, items: items, list: list,
-    checked: checked, methods: methods, type: type
+    legacy: start.legacy, evaluate: evaluate, exception: exception, hide: hide, items: items, list: list, map: map,
+    text: text, checked: checked, methods: methods, type: type
   };
   types.forEach(function (install) { install(hostOf, support); });
   Object.keys(bindings).forEach(function (name) { hide(global, name, bindings[name](hostOf(name), support)); });
@@ -102,6 +122,9 @@
     Object.keys(values).forEach(function (name) { hide(global, name, values[name]); });
   });
 
-  // The last part of a legacy program calls this with what the script left in its two variables.
-  if (start.legacy) hide(global, start.end, function (outcome, action) { hostOf("outcome")("report", outcome, action); });
+  // The last part calls this with what the script left in its two variables.
+  hide(global, start.end, function (outcome, action) {
+    var actions = action && action.javaClass === start.action ? action : null;
+    hostOf("outcome")("report", typeof outcome === "string" ? outcome : null, actions);
+  });
 })

@@ -14,6 +14,7 @@ from pingone_conformance.scripting.program import NATIVE, Part
 
 BEGIN, END = "__begin", "__end"
 """Functions that the prelude leaves to the other parts around the script."""
+ACTION = "org.forgerock.openam.auth.node.api.Action"
 
 _FOLDER = files("pingone_conformance.mock.scripts")
 _LEGACY = "legacy_"
@@ -22,7 +23,7 @@ _LEGACY = "legacy_"
 @cache
 def prelude(bindings: tuple[str, ...], *, legacy: bool) -> Part:
     """Return the part that installs `bindings`, each from its file. It is the same for all scripts of one kind."""
-    start = json.dumps({"native": NATIVE, "begin": BEGIN, "end": END, "legacy": legacy})
+    start = json.dumps({"native": NATIVE, "begin": BEGIN, "end": END, "action": ACTION, "legacy": legacy})
     sources = ",\n".join(f"{json.dumps(name)}: {source(name, legacy=legacy)}" for name in bindings)
     types = ",\n".join(file.read_text(encoding="utf-8") for file in _types(legacy=legacy))
     text = (_FOLDER / "prelude.js").read_text(encoding="utf-8").rstrip()
@@ -35,7 +36,7 @@ def beginning(values: Mapping[str, Any]) -> Part:
 
 
 def epilogue() -> Part:
-    """Return the part that reports what a legacy script left in its variables `outcome` and `action`."""
+    """Return the part that reports what a script left in its variables `outcome` and `action`."""
     variables = ", ".join(f'typeof {name} === "undefined" ? null : {name}' for name in ("outcome", "action"))
     return Part("epilogue", f"{END}({variables});")
 

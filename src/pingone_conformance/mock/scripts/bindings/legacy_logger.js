@@ -1,14 +1,10 @@
 // The Debug logger of "Log script messages", legacy.
 (function (host, support) {
   var logger = {};
-  function text(value) {
-    if (value === null || typeof value !== "object" || value instanceof Error) return String(value);
-    return JSON.stringify(value);
-  }
   ["message", "warning", "error"].forEach(function (method) {
     support.hide(logger, method + "Enabled", function () { return host("enabled", method); });
     support.hide(logger, method, support.checked("logger", method, [1, Infinity], function (message) {
-      host("log", method, String(message), support.items(arguments, 1).map(text));
+      host("log", method, String(message), support.items(arguments, 1).map(support.text));
     }));
   });
   return logger;

@@ -1,0 +1,6 @@
+// The request's headers: a map from a name to a list of values.
+(function (host, support) {
+  return support.methods("requestHeaders", host, { get: [1, 1], containsKey: [1, 1] }, function (answer) {
+    return Array.isArray(answer) ? support.list(answer) : answer;
+  });
+})
