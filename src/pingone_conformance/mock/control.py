@@ -63,6 +63,8 @@ def routes(mock: Mock) -> list[BaseRoute]:
         route("/stats", GET=WithoutBody(_nothing, read_stats, bearer=False)),
         *control_http.routes(mock),
         *control_scripts.routes(mock),
+        *control_secrets.routes(mock),
+        *control_mails.routes(mock),
     ]
 
 
