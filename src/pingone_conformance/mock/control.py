@@ -7,7 +7,7 @@ from starlette.routing import BaseRoute, Route
 
 from pingone_conformance.mock import environments, lifecycle
 from pingone_conformance.mock.clock import timestamp
-from pingone_conformance.mock.cloud import control_http, control_scripts
+from pingone_conformance.mock.cloud import control_http, control_mails, control_scripts, control_secrets
 from pingone_conformance.mock.errors import invalid_value, not_found
 from pingone_conformance.mock.faults import UnknownFaultError, bank, faults_named
 from pingone_conformance.mock.operation import Call, Endpoint, Operation, WithBody, WithoutBody
