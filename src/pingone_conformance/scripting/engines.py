@@ -7,10 +7,11 @@ import atexit
 from pingone_conformance.scripting.process_engine import ProcessEngine
 from pingone_conformance.scripting.program import Engine, EngineUnavailableError
 from pingone_conformance.scripting.quickjs_engine import QuickJS
+from pingone_conformance.scripting.rhino_engine import Rhino
 
 __all__ = ["NAMES", "EngineUnavailableError", "engine"]
 
-_KINDS: dict[str, type[ProcessEngine]] = {"quickjs": QuickJS}
+_KINDS: dict[str, type[ProcessEngine]] = {"quickjs": QuickJS, "rhino": Rhino}
 NAMES = tuple(_KINDS)
 _running: dict[str, ProcessEngine] = {}
 

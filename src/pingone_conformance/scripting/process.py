@@ -64,7 +64,10 @@ class Worker:
         line = b"" if pipe is None or pipe.closed else pipe.readline()
         if not line.endswith(b"\n"):
             raise WorkerDiedError(self._wait())
-        message: dict[str, Any] = json.loads(line)
+        try:
+            message: dict[str, Any] = json.loads(line)
+        except ValueError:  # the last words of a virtual machine
+            raise WorkerDiedError(self._wait()) from None
         return message
 
     @contextlib.contextmanager

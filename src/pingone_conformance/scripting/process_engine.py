@@ -42,13 +42,17 @@ class ProcessEngine(ABC):
     def __init__(self) -> None:
         self._lock = threading.RLock()
         self._worker: Worker | None = None
-        self._memory = 0
         self._running = False
         _ENGINES.add(self)
 
     @abstractmethod
     def _start(self, limits: Limits) -> Worker:
         """A new process. Raises `EngineUnavailableError`, or `WorkerDiedError` when it ended at once."""
+
+    def _fits(self, limits: Limits) -> bool:
+        """Whether the process that runs can keep to these limits."""
+        del limits
+        return True
 
     @abstractmethod
     def _texts(self, parts: Sequence[Part]) -> Any:
@@ -111,7 +115,7 @@ class ProcessEngine(ABC):
         raise failure
 
     def _ready(self, limits: Limits) -> Worker:
-        if self._worker is not None and not self._worker.lives:
+        if self._worker is not None and not (self._worker.lives and self._fits(limits)):
             self.close()
         if self._worker is None:
             try:
