@@ -12,6 +12,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from pingone_conformance.mock import control as control_plane
+from pingone_conformance.mock.cloud import doors as cloud
+from pingone_conformance.mock.cloud import errors as cloud_errors
 from pingone_conformance.mock.errors import not_found
 from pingone_conformance.mock.faults import faults_named
 from pingone_conformance.mock.faults.wrapper import Faults
@@ -50,10 +52,11 @@ def create_app(
 ) -> Starlette:
     """Return the mock as an ASGI application.
 
-    One server answers for the API host (below ``/v1``), for the auth host and, with ``control``, for the
-    control plane (below ``/_mock``). The same ``seed`` gives the same ready-made environment and the same
-    ids. Links in answers start with ``base_url``, else with the scheme and host of the request. ``faults``
-    names what the server does wrong from the start. The state is at ``app.state.mock``.
+    One server answers for the API host (below ``/v1``), for the auth host, for Advanced Identity Cloud (below
+    ``/am``, ``/openidm`` and ``/environment``) and, with ``control``, for the control plane (below ``/_mock``).
+    The same ``seed`` gives the same ready-made environment and the same ids. Links in answers start with
+    ``base_url``, else with the scheme and host of the request. ``faults`` names what the server does wrong from
+    the start. The state is at ``app.state.mock``.
 
     Raises UnknownFaultError for the name of a fault that there is not.
     """
@@ -65,6 +68,7 @@ def create_app(
             *_auth_routes(mock),
             *(control_plane.routes(mock) if control else ()),
             *_platform_routes(mock),
+            *cloud.routes(mock),
         ],
         middleware=[Middleware(Faults, mock=mock), Middleware(ResponseHeaders, mock=mock)],
         exception_handlers={404: _not_found},
@@ -176,4 +180,6 @@ async def _not_found(request: Request, problem: Exception) -> Response:
     mock: Mock = request.app.state.mock
     if not isinstance(problem, HTTPException):
         raise problem
+    if request.url.path.startswith(cloud.PREFIXES):
+        return cloud_errors.not_found().response(mock.ids.trace())
     return not_found().response(mock.ids.trace())

@@ -7,7 +7,13 @@ from starlette.routing import BaseRoute, Route
 
 from pingone_conformance.mock import environments, lifecycle
 from pingone_conformance.mock.clock import timestamp
-from pingone_conformance.mock.cloud import control_http, control_mails, control_scripts, control_secrets
+from pingone_conformance.mock.cloud import (
+    account,
+    control_http,
+    control_mails,
+    control_scripts,
+    control_secrets,
+)
 from pingone_conformance.mock.errors import invalid_value, not_found
 from pingone_conformance.mock.faults import UnknownFaultError, bank, faults_named
 from pingone_conformance.mock.operation import Call, Endpoint, Operation, WithBody, WithoutBody
@@ -73,7 +79,8 @@ def read_environment(call: Call, _: None) -> Response:
     main, other = call.mock.ready_made.main, call.mock.ready_made.other
     hosts = {"apiPath": f"{call.base}/v1", "authPath": call.base}
     policy = {"verifyPolicyId": main.policy.id}
-    return JsonResponse({**hosts, **main.body(), **policy, "otherEnvironment": other.body()})
+    sides = {"otherEnvironment": other.body(), "cloud": account.facts(call.mock, call.base)}
+    return JsonResponse({**hosts, **main.body(), **policy, **sides})
 
 
 def reset(call: Call, _: None, body: Reset) -> Response:

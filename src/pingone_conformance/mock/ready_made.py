@@ -49,6 +49,9 @@ class ReadyMade:
         self.main = _furnish(ids, "robert.redford", now, _license(bought.uuid(), organization, now))
         self.other = _furnish(ids, "paddy.thornton", now, _license(bought.uuid(), organization, now))
 
+        cloud = Ids(f"{seed}/cloud")
+        self.service_account_id = cloud.uuid()
+
     def fill(self, store: Store) -> None:
         """Put the records into an empty store. They are frozen, so nothing has to be copied."""
         for furnished in (self.main, self.other):

@@ -25,6 +25,9 @@ class Mock:
         self.base_url = None if base_url is None else base_url.rstrip("/")
         self.clock = Clock()
         self.tokens = Tokens(hashlib.sha256(f"{self.seed}/tokens".encode()).digest())
+        self.cloud_tokens = Tokens(hashlib.sha256(f"{self.seed}/cloud-tokens".encode()).digest())
+        self.auth_ids = Tokens(hashlib.sha256(f"{self.seed}/auth-ids".encode()).digest())
+        self.script_engine = "quickjs"
         self.ready_made = ReadyMade(self.seed, self.clock.now())
         self.requests = 0
         self.faults: list[Fault] = []

@@ -27,19 +27,21 @@ class Tokens:
         self._key = key
         self._remembered: dict[bytes, tuple[str, int]] = {}
 
-    def issue(self, environment_id: str, client_id: str, token_id: str, now: int) -> str:
-        """Return a token for one environment, valid for ``LIFETIME_SECONDS`` from ``now`` (milliseconds)."""
+    def issue(
+        self, environment_id: str, client_id: str, token_id: str, now: int, lifetime: int = LIFETIME_SECONDS
+    ) -> str:
+        """Return a token for one environment, valid for ``lifetime`` seconds from ``now`` (milliseconds)."""
         issued = now // 1000
         claims = {
             "env": environment_id,
             "client_id": client_id,
             "iat": issued,
-            "exp": issued + LIFETIME_SECONDS,
+            "exp": issued + lifetime,
             "jti": token_id,
         }
         content = _HEADER + b"." + _encode(orjson.dumps(claims))
         token = content + b"." + self._signature(content)
-        self._remember(token, environment_id, issued + LIFETIME_SECONDS)
+        self._remember(token, environment_id, issued + lifetime)
         return token.decode("ascii")
 
     def environment_of(self, token: bytes, now: int) -> str | None:

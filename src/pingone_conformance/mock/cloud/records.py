@@ -64,7 +64,6 @@ class Pause:
     callbacks: Sequence[Mapping[str, Any]]
     shared: Mapping[str, Any]
     transient: Mapping[str, Any]
-    expires_at: int
 
 
 @dataclass(frozen=True, slots=True)

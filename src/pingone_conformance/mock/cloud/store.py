@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict, deque
+from typing import TypeVar
 
 from pingone_conformance.mock.cloud.records import (
     CannedAnswer,
@@ -13,8 +14,12 @@ from pingone_conformance.mock.cloud.records import (
     ManagedObject,
     Node,
     Outbound,
+    Pause,
     Script,
 )
+
+Key = TypeVar("Key")
+Record = TypeVar("Record")
 
 MAX_KEPT = 10_000
 """Records of one kind, and messages, that are kept."""
@@ -31,6 +36,8 @@ class CloudStore:
         self.journeys: OrderedDict[tuple[str, str], Journey] = OrderedDict()
         self.esvs: OrderedDict[tuple[str, str], Esv] = OrderedDict()
         self.managed: OrderedDict[tuple[str, str], ManagedObject] = OrderedDict()
+        self.pauses: OrderedDict[str, Pause] = OrderedDict()
+        """Journeys that wait for callbacks, by the one-time key of their `authId`."""
         self.secret_labels: dict[str, dict[str, str]] = {}
         """For each realm, and for "" (global): secret labels and the names of the secrets that they are mapped to."""
         self.http_clients: dict[str, HttpClientInstance] = {}
@@ -41,3 +48,10 @@ class CloudStore:
         self.log: deque[LogEntry] = deque(maxlen=MAX_KEPT)
         self.tier = DEVELOPMENT
         """development, staging or production: what level scripts log at."""
+
+
+def keep(table: OrderedDict[Key, Record], key: Key, record: Record, limit: int = MAX_KEPT) -> None:
+    """Add or replace a record, forgetting the oldest one where the limit asks for it."""
+    if key not in table and len(table) >= limit:
+        table.popitem(last=False)
+    table[key] = record

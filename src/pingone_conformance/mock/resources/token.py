@@ -32,21 +32,22 @@ class CreateToken:
         environment = paths.environment(call)
         require_media_type(call.scope, FORM)
         try:
-            form = _form(await read_body(call.scope, receive))
+            form = parse_form(await read_body(call.scope, receive))
         except ValueError:
-            return _refusal(400, "invalid_request", "The form cannot be read or has a parameter twice.")
+            return refusal(400, "invalid_request", "The form cannot be read or has a parameter twice.")
         grant = form.get("grant_type")
         if not grant:
-            return _refusal(400, "invalid_request", "grant_type is required.")
+            return refusal(400, "invalid_request", "grant_type is required.")
         if not _authenticated(call, environment, form):
             return _invalid_client(call)
         if grant != "client_credentials":
-            return _refusal(400, "unsupported_grant_type", "Only client_credentials is supported.")
+            return refusal(400, "unsupported_grant_type", "Only client_credentials is supported.")
         token = call.mock.tokens.issue(environment.id, environment.client_id, call.mock.ids.trace(), call.now)
         return JsonResponse({"access_token": token, "token_type": "Bearer", "expires_in": LIFETIME_SECONDS})
 
 
-def _form(body: bytes) -> dict[str, str]:
+def parse_form(body: bytes) -> dict[str, str]:
+    """Return the fields of a form; raises ValueError for one that cannot be read or has a field twice."""
     fields = parse_qs(
         body.decode("utf-8"),
         keep_blank_values=True,
@@ -103,11 +104,12 @@ def _basic(authorization: bytes) -> tuple[str, str]:
 
 
 def _invalid_client(call: Call) -> Response:
-    refusal = _refusal(401, "invalid_client", "The client is unknown or does not authenticate.")
+    refused = refusal(401, "invalid_client", "The client is unknown or does not authenticate.")
     if header(call.scope, b"authorization") is not None:
-        refusal.headers["www-authenticate"] = "Basic"
-    return refusal
+        refused.headers["www-authenticate"] = "Basic"
+    return refused
 
 
-def _refusal(status: int, error: str, description: str) -> Response:
+def refusal(status: int, error: str, description: str) -> Response:
+    """Return a refusal of OAuth 2.0 (RFC 6749, section 5.2)."""
     return JsonResponse({"error": error, "error_description": description}, status)
