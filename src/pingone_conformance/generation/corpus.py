@@ -16,7 +16,7 @@ import platformdirs
 
 from pingone_conformance.contracts import Profile
 from pingone_conformance.generation.case import GeneratedCase
-from pingone_conformance.spec import load_description
+from pingone_conformance.spec import Description, description_of
 
 _GENERATORS = ("schemathesis", "hypothesis")
 
@@ -30,7 +30,7 @@ def cases_for(
     seed. `folder` defaults to the user's cache folder; one that cannot be written is done without.
     """
     folder = folder or platformdirs.user_cache_path("pingone-conformance") / "corpus"
-    file = folder / _key(profile, seed) / f"{operation_id}.json"
+    file = folder / _key(description_of(operation_id), profile, seed) / f"{operation_id}.json"
     try:
         rows: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))["cases"]
         return [GeneratedCase(**row) for row in rows]
@@ -52,10 +52,8 @@ def _keep(cases: list[GeneratedCase], file: Path) -> None:
 
 
 @cache
-def _key(profile: Profile, seed: int) -> str:
+def _key(description: Description, profile: Profile, seed: int) -> str:
     code = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
     generated_by = [version(name) for name in _GENERATORS]
-    facts = json.dumps(
-        [load_description().bundle, asdict(profile), seed, generated_by], sort_keys=True, default=str
-    )
+    facts = json.dumps([description.bundle, asdict(profile), seed, generated_by], sort_keys=True, default=str)
     return hashlib.sha256(code + facts.encode()).hexdigest()[:20]

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from pingone_conformance.generation.case import GeneratedCase
-from pingone_conformance.spec import load_description
+from pingone_conformance.spec import description_of
 
 NewName = Callable[[], str]
 """Gives a name that says which run made the thing, and that nothing else has."""
@@ -27,6 +27,9 @@ _NAMED_BY = {
     "confirmAccountInformation": "username",
     "createVerifyPolicy": "name",
     "updateVerifyPolicy": "name",
+    "createScript": "name",
+    "updateScript": "name",
+    "createManagedUser": "userName",
 }
 _OF_POLICIES = frozenset({"createVerifyPolicy", "updateVerifyPolicy"})
 # A person has to be verified, or to sign on, for each of these that is accepted.
@@ -54,7 +57,7 @@ def _leads_nowhere_else(operation_id: str, case: GeneratedCase) -> bool:
     """Whether a case has no wrong ids, or ids of nothing in the path of a read in the run's own environment."""
     if not case.path:
         return True
-    reads = load_description().operation(operation_id).method == "GET"
+    reads = description_of(operation_id).operation(operation_id).method == "GET"
     return reads and "envID" not in case.path and all(_PLAIN.fullmatch(id_) for id_ in case.path.values())
 
 

@@ -14,7 +14,7 @@ from PIL import Image
 from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
-from pingone_conformance.spec import Description, load_description
+from pingone_conformance.spec import METHODS, Description, description_of
 
 BASE_URL = "https://generated.invalid"
 
@@ -29,7 +29,19 @@ TELEPHONE_NUMBERS = (
     "+14155552671",
     "+1 972-555-1234",
 )
-PLACEHOLDERS = {"verifyPolicy": "{verifyPolicyID}", "population": "{populationID}"}
+PLACEHOLDERS = {
+    "verifyPolicy": "{verifyPolicyID}",
+    "population": "{populationID}",
+    "script": "{scriptID}",
+    "node": "{nodeID}",
+    "journey": "{journeyID}",
+}
+# Scripts of the next-generation engine; secrets and variables take any text.
+TEXTS = (
+    'action.goTo("true");',
+    "var a = 123;\nvar b = 456;",
+    'logger.info("Grüße");\naction.goTo("false");\n',
+)
 
 # Formats whose lengths matter: a format strategy that has to be filtered down to one length costs minutes.
 _PLAIN_TEXTS = frozenset({"display-text", "username"})
@@ -37,8 +49,9 @@ _PLAIN_TEXTS = frozenset({"display-text", "username"})
 
 @cache
 def schemathesis_operation(operation_id: str) -> APIOperation[Any, Any, Any, Any]:
-    """An operation of this installation's description, ready to judge by."""
-    operation: APIOperation[Any, Any, Any, Any] = _schema().find_operation_by_id(operation_id)
+    """An operation of this installation's descriptions, ready to judge by."""
+    schema = _schema(description_of(operation_id))
+    operation: APIOperation[Any, Any, Any, Any] = schema.find_operation_by_id(operation_id)
     return operation
 
 
@@ -47,15 +60,16 @@ def fresh_operation(operation_id: str) -> APIOperation[Any, Any, Any, Any]:
 
     A schema of Schemathesis remembers what it drew, and leaves boundaries out that another operation had.
     """
-    operation: APIOperation[Any, Any, Any, Any] = _schema.__wrapped__().find_operation_by_id(operation_id)
+    schema = _schema.__wrapped__(description_of(operation_id))
+    operation: APIOperation[Any, Any, Any, Any] = schema.find_operation_by_id(operation_id)
     return operation
 
 
 @cache
-def _schema() -> OpenApiSchema:
+def _schema(description: Description) -> OpenApiSchema:
     """Methods that no page describes are never sent, and no byte that no JSON parser takes."""
     register_formats()
-    schema: OpenApiSchema = schemathesis.openapi.from_dict(prepared(load_description()))
+    schema: OpenApiSchema = schemathesis.openapi.from_dict(prepared(description))
     schema.config.update(base_url=BASE_URL)
     schema.config.phases.coverage.unexpected_methods = set()
     schema.config.generation.allow_x00 = False
@@ -63,8 +77,15 @@ def _schema() -> OpenApiSchema:
 
 
 def prepared(description: Description) -> dict[str, Any]:
-    """The bundle with placeholders instead of ids of existing things, and without formats that only slow down."""
+    """The bundle with placeholders instead of ids of existing things, and without formats that only slow down.
+
+    Headers are left out: each has one documented value, which the session sends.
+    """
     bundle: dict[str, Any] = _prepare(copy.deepcopy(description.bundle))
+    for item in bundle["paths"].values():
+        for node in (item, *(item[method] for method in METHODS if method in item)):
+            parameters = node.get("parameters", [])
+            node["parameters"] = [row for row in parameters if description.resolve(row)["in"] != "header"]
     return bundle
 
 
@@ -73,7 +94,10 @@ def _prepare(node: Any) -> Any:
         return [_prepare(item) for item in node]
     if not isinstance(node, dict):
         return node
-    if placeholder := PLACEHOLDERS.get(str(node.get("x-reference"))):
+    placeholder = PLACEHOLDERS.get(str(node.get("x-reference")))
+    if placeholder and node.get("type") == "string":
+        return {"const": placeholder}
+    if placeholder:
         # Without what it refers to: no placeholder has the form of an id.
         kept = {key: value for key, value in node.items() if key != "$ref"}
         return {**kept, "type": "object", "properties": {"id": {"const": placeholder}}, "required": ["id"]}
@@ -88,6 +112,8 @@ def register_formats() -> None:
     register("telephone", st.sampled_from(TELEPHONE_NUMBERS))
     register("base64-image", st.sampled_from([_picture(colour) for colour in ("white", "black", "teal")]))
     register("accept-language", st.sampled_from(["en-gb;q=0.8, en;q=0.7", "de", "fr-CA"]))
+    register("base64-text", st.sampled_from([_base64(text.encode()) for text in TEXTS]))
+    register("query-filter", st.sampled_from(["true", 'name eq "nothing of that name"']))
     register("locale", st.sampled_from(["en-gb", "de", "fr-CA"]))
     register("time-zone", st.sampled_from(["America/Los_Angeles", "Europe/Berlin"]))
     register("uri", st.from_regex(r"\Ahttps://[a-z]{1,10}\.example\.com/[a-z]{0,10}\Z"))
@@ -96,4 +122,8 @@ def register_formats() -> None:
 def _picture(colour: str) -> str:
     file = io.BytesIO()
     Image.new("RGB", (32, 32), colour).save(file, "JPEG")
-    return base64.b64encode(file.getvalue()).decode()
+    return _base64(file.getvalue())
+
+
+def _base64(content: bytes) -> str:
+    return base64.b64encode(content).decode()

@@ -1,0 +1,57 @@
+"""Sends generated cases, each as an acceptable request that is replaced in part."""
+
+from urllib.parse import quote
+
+import pytest
+
+from pingone_conformance.checks.members import member
+from pingone_conformance.findings import Untested
+from pingone_conformance.generation.corpus import cases_for
+from pingone_conformance.generation.harmless import harmless_case
+
+
+def population(given):
+    found = member(given.user(), "population.id")
+    if not isinstance(found, str):
+        raise Untested("blocked: a new user has no population")
+    return found
+
+
+# Ids that a case leaves open, for they have to be of things that exist.
+EXISTING = {
+    "{verifyPolicyID}": lambda given: given.policy()["id"],
+    "{populationID}": population,
+    "{scriptID}": lambda given: given.script()["_id"],
+    "{nodeID}": lambda given: given.node()["nodeID"],
+    "{journeyID}": lambda given: given.journey(),
+}
+
+
+@pytest.fixture
+def answers_to(profile, target):
+    """Answers to the valid or the other cases; on a tenant what could do harm there is left out."""
+
+    def send_all(attempt, given, *, valid):
+        for case in cases_for(attempt.operation_id, profile, target.seed):
+            fit = case
+            if given.is_on_a_tenant and case.valid == valid:
+                fit = harmless_case(attempt.operation_id, case, given.name)
+            if case.valid == valid and fit is not None:
+                yield send(fit, attempt, given)
+
+    return send_all
+
+
+def send(case, attempt, given):
+    body = None if case.body is None else with_existing_ids(case.body, given).encode("latin-1")
+    query = with_existing_ids(case.query, given)
+    parts = {"content_type": case.content_type, "headers": case.headers, "params": query or None}
+    return attempt(content=body, **parts, **case.path)
+
+
+def with_existing_ids(text, given):
+    for placeholder, make in EXISTING.items():
+        for written in (placeholder, quote(placeholder)):
+            if written in text:
+                text = text.replace(written, make(given))
+    return text
