@@ -88,18 +88,24 @@ def from_options(uri: str, options: Mapping[str, Any]) -> Outgoing:
 
 def from_request(request: Mapping[str, Any]) -> Outgoing:
     """Return the request that a legacy `Request` object describes. Raises UnusableRequestError."""
-    headers = _headers((name, value) for name, value in request["headers"])
-    entity = request["entity"]
+    try:
+        headers = _headers((name, value) for name, value in request["headers"])
+        entity, method, uri = request["entity"], request["method"], request["uri"]
+    except (KeyError, TypeError, ValueError):
+        raise UnusableRequestError("The request was not made by its class.") from None
     body = entity if isinstance(entity, str) else ""
     if entity is not None and not isinstance(entity, str):
         body = _json(entity)
         headers.setdefault("content-type", JSON)
-    return _checked(request["method"] or "GET", request["uri"], headers, body, "")
+    return _checked(method or "GET", uri, headers, body, "")
 
 
 def _checked(method: Any, url: Any, headers: dict[str, str], body: str, client_name: str) -> Outgoing:
     if not isinstance(method, str) or not _TOKEN.fullmatch(method):
         raise UnusableRequestError("The method is not one of HTTP.")
+    for name, value in headers.items():
+        if not _TOKEN.fullmatch(name) or any(character in value for character in "\r\n\0"):
+            raise UnusableRequestError(f"The header {name[:80]!r} is none of HTTP.")
     if len(body) > MAX_BODY:
         raise UnusableRequestError(f"The body is longer than {MAX_BODY} characters.")
     if len(headers) > MAX_HEADERS or sum(map(len, [*headers, *headers.values()])) > MAX_HEADER_BYTES:
@@ -127,8 +133,6 @@ def _headers(pairs: Iterable[tuple[Any, Any]]) -> dict[str, str]:
     for name, value in pairs:
         for one in value if isinstance(value, list) else [value]:
             text, key = _text(one, f"header {name}"), str(name).lower()
-            if not _TOKEN.fullmatch(key) or any(character in text for character in "\r\n\0"):
-                raise UnusableRequestError(f"The header {str(name)[:80]!r} is none of HTTP.")
             headers[key] = f"{headers[key]}, {text}" if key in headers else text
     return headers
 

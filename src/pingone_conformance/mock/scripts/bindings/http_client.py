@@ -72,9 +72,10 @@ def _taken(legacy: bool, arguments: list[Any]) -> _Sent:
     first, options = [*arguments, None, None][:2]
     try:
         if legacy:
-            if not isinstance(first, dict) or outgoing.REQUEST not in first:
+            described = first.get(outgoing.REQUEST) if isinstance(first, dict) else None
+            if not isinstance(described, dict):
                 raise HostError(NO_METHOD, f"httpClient.send takes an {outgoing.REQUEST}")
-            return _Sent(outgoing.from_request(first[outgoing.REQUEST]))
+            return _Sent(outgoing.from_request(described))
         if not isinstance(first, str) or not isinstance(options, dict | None):
             raise HostError(NO_METHOD, "httpClient.send takes a URI as text and an object with options")
         return _Sent(outgoing.from_options(first, options or {}))
