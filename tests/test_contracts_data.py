@@ -40,9 +40,9 @@ def operations_of(row: dict[str, Any]) -> set[str]:
 
 
 def described_operations() -> set[str]:
-    """The operationIds of the description, read without resolving anything."""
+    """The operationIds of both descriptions, read without resolving anything."""
     found = set()
-    for file in (room("openapi") / "paths").glob("*.yaml"):
+    for file in room("openapi").rglob("paths/*.yaml"):
         for item in yaml.safe_load(file.read_text(encoding="utf-8")).values():
             found |= {item[method]["operationId"] for method in METHODS & item.keys()}
     return found
