@@ -112,8 +112,8 @@ class Tenant:
     def sweep(self) -> int:
         self.said.clear()
 
-        def connect() -> tuple[Any, Any]:
-            return self.api, self.api.platform
+        def connect() -> tuple[Any, Any, None]:
+            return self.api, self.api.platform, None
 
         return sweep(
             self.folder, place_of(self.connection), connect, self.said.append, settling=SETTLING_SECONDS

@@ -41,9 +41,9 @@ class Scene:
             for name in names:
                 Project(self.api, ledger).user(name)
 
-    def connect(self) -> tuple[Session, Directory]:
+    def connect(self) -> tuple[Session, Directory, None]:
         self.connected += 1
-        return self.api, self.api.platform
+        return self.api, self.api.platform, None
 
     def sweep(self, *, dry_run: bool = False, place: Place | None = None) -> int:
         self.said.clear()

@@ -56,7 +56,7 @@ def refused(target: Guarded, operation_id: str, **arguments: Any) -> str:
     return str(reason.value)
 
 
-@pytest.mark.parametrize("operation_id", sorted(contracts().operations))
+@pytest.mark.parametrize("operation_id", sorted(load_description().operations))
 def test_each_class_is_refused_with_its_flag(careful: Guarded, operation_id: str) -> None:
     safety = contracts().operations[operation_id]["safety"]
     careful.own()
@@ -229,7 +229,7 @@ def test_a_new_user_that_would_be_sent_mail_is_not_created(bold: Guarded) -> Non
 
 
 @pytest.mark.parametrize(
-    "operation_id", [name for name in sorted(contracts().operations) if contracts().creates(name)]
+    "operation_id", [name for name in sorted(load_description().operations) if contracts().creates(name)]
 )
 def test_the_ledger_is_written_before_the_request(bold: Guarded, operation_id: str) -> None:
     bold.own()

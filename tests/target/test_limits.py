@@ -299,9 +299,15 @@ def test_what_creates_is_what_has_to_be_undone() -> None:
     found = {operation for operation in contracts().operations if contracts().creates(operation)}
     assert found == {
         "confirmAccountInformation",
+        "createManagedUser",
+        "createScript",
         "createUser",
         "createVerifyPolicy",
         "createVerifyTransaction",
+        "replaceJourney",
+        "replaceNode",
+        "replaceSecret",
+        "replaceVariable",
     }
 
 

@@ -14,12 +14,14 @@ from pingone_conformance.config import Settings, load_settings
 from pingone_conformance.findings import ConformanceError, ExitCode
 from pingone_conformance.reporting.summary import printable
 from pingone_conformance.target.cleanup import SETTLING_SECONDS, Directory, clean_up, described
+from pingone_conformance.target.cloud import CloudSession
 from pingone_conformance.target.ledger import Ledger, Place, Thing, ledgers, tidy
 from pingone_conformance.target.session import Session
 
 _WIDTH = 80
 
-Connect = Callable[[], tuple[Session, Directory]]
+Sessions = tuple[Session, Directory, CloudSession | None]
+Connect = Callable[[], Sessions]
 Say = Callable[[str], None]
 
 
@@ -42,11 +44,11 @@ def sweep_settings(settings: Settings, say: Say, *, dry_run: bool = False, only:
     """Sweep the environment of the settings, of all runs or only of one; returns the exit code."""
     tenant = settings.tenant
 
-    def connect() -> tuple[Session, Directory]:
-        from pingone_conformance.plugin.tenant import tenant_session
+    def connect() -> Sessions:
+        from pingone_conformance.plugin.tenant import tenant_sessions
 
-        api = tenant_session(settings)
-        return api, api.platform
+        api, cloud = tenant_sessions(settings)
+        return api, api.platform, cloud
 
     place = Place(tenant.api_path, tenant.auth_path, tenant.environment_id)
     return sweep(tenant.ledger, place, connect, say, dry_run=dry_run, only=only)
@@ -131,8 +133,7 @@ class _Sweep:
             # One that cannot be read or written does not keep the others from being swept.
             self.trouble(error)
             return True
-        api, directory = self._connect()
-        return self._delete(ledger, api, directory)
+        return self._delete(ledger, *self._connect())
 
     def _would_delete(self, things: list[Thing]) -> bool:
         self.left += len(things)
@@ -140,9 +141,9 @@ class _Sweep:
             self.say(f"would {'delete' if thing.id else 'look for'} {described(thing)}")
         return True
 
-    def _delete(self, ledger: Ledger, api: Session, directory: Directory) -> bool:
+    def _delete(self, ledger: Ledger, api: Session, directory: Directory, cloud: CloudSession | None) -> bool:
         try:
-            left = clean_up(ledger, api, directory, on_gone=self._gone, settling=self._settling)
+            left = clean_up(ledger, api, directory, cloud=cloud, on_gone=self._gone, settling=self._settling)
             if not left:
                 ledger.discard()
         except ConformanceError as error:

@@ -17,6 +17,9 @@ REGIONS: Mapping[str, str] = {"NA": "com", "CA": "ca", "EU": "eu", "AU": "com.au
 """Region codes and the end of their host names ("PingOne API requests")."""
 
 CLIENT_AUTHENTICATIONS = ("basic", "post", "private_key_jwt")
+REALMS = ("alpha", "bravo")
+"""The realms of Advanced Identity Cloud."""
+
 RISKS = ("changes", "notifies")
 """The classes of operations that a run on a tenant leaves alone unless it is told otherwise."""
 
@@ -77,6 +80,23 @@ OPTIONS: Mapping[str, Option] = {
     "private_key_id": _tenant(values.text, "Id (kid) of that key."),
     "population_id": _tenant(
         values.identifier, "Population of the users that are made.", variable="PINGONE_POPULATION_ID"
+    ),
+    # Advanced Identity Cloud, for script bindings: names in the manner of frodo-cli.
+    "aic_base_url": _tenant(
+        values.safe_address, "Address of an Advanced Identity Cloud tenant.", variable="AIC_BASE_URL"
+    ),
+    "aic_realm": _tenant(
+        values.one_of(*REALMS), "Realm to try scripts in: alpha or bravo.", REALMS[0], variable="AIC_REALM"
+    ),
+    "aic_service_account_id": _tenant(
+        values.identifier, "Id of the service account there.", variable="AIC_SA_ID"
+    ),
+    "aic_service_account_key": _tenant(
+        values.text, "Its private key, a JWK.", variable="AIC_SA_JWK", secret=True
+    ),
+    "aic_service_account_key_file": _tenant(values.path, "File with that key.", variable="AIC_SA_JWK_FILE"),
+    "aic_httpbin_url": _tenant(
+        values.address, "An httpbin that scripts of the tenant can call.", variable="AIC_HTTPBIN_URL"
     ),
     "proxy": _tenant(values.proxy, "An HTTP proxy.  [default: HTTPS_PROXY and its kin]"),
     "ca_bundle": _tenant(values.path, "File with certificates of a private CA."),

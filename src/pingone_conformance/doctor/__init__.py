@@ -8,6 +8,7 @@ import httpx
 
 from pingone_conformance.config import Settings
 from pingone_conformance.doctor.clock import check_clock
+from pingone_conformance.doctor.cloud import check_cloud
 from pingone_conformance.doctor.diagnosis import Diagnosis, conclusion, summary_lines, usable
 from pingone_conformance.doctor.environment import check_environment
 from pingone_conformance.doctor.line import check_line
@@ -30,6 +31,7 @@ _GROUPS = (
     check_roles,
     check_permissions,
     check_policies,
+    check_cloud,
     check_preconditions,
 )
 

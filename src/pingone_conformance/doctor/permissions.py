@@ -37,10 +37,9 @@ def check_permissions(visit: Visit) -> Iterator[Diagnosis]:
 def _resources() -> dict[str, list[Operation]]:
     """The operations that take a token, by their resource."""
     found: dict[str, list[Operation]] = {}
-    for name, row in contracts().operations.items():
-        operation = load_description().operation(name)
+    for name, operation in load_description().operations.items():
         if operation.secured:
-            found.setdefault(row["resource"], []).append(operation)
+            found.setdefault(contracts().operations[name]["resource"], []).append(operation)
     return found
 
 

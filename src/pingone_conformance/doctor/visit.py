@@ -57,6 +57,8 @@ class Visit:
     requests: int = 0
     limited: int = 0
     """Answers 429."""
+    secrets: set[str] = field(default_factory=set, repr=False)
+    """What was learned that nobody may see, beside the token."""
 
     @property
     def tenant(self) -> TenantSettings:
@@ -130,7 +132,9 @@ class Visit:
 
     def _secrets(self) -> Iterator[str]:
         tenant = self.tenant
-        hidden = (tenant.client_secret, self.token, self.proxy, tenant.verification_hook, tenant.flow_hook)
+        hooks = (tenant.verification_hook, tenant.flow_hook)
+        own = (tenant.client_secret, tenant.aic_service_account_key, self.token, self.proxy)
+        hidden = (*self.secrets, *own, *hooks)
         people = (tenant.notify_email, tenant.notify_phone)
         # What is shorter than this would blot out words of our own.
         yield from sorted(

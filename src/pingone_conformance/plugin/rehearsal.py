@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pingone_conformance.config import Settings, TenantSettings
-from pingone_conformance.plugin.tenant import BUDGET, TenantTarget, budget_of, place_of
+from pingone_conformance.plugin.tenant import BUDGET, TenantTarget, budget_of, cloud_session, place_of
 from pingone_conformance.spec import load_description
 from pingone_conformance.target.control import ControlPlane
 from pingone_conformance.target.flows import FirstFlowThatFits, Flows, FlowsOfMock, GivenFlow, NoFlows
@@ -33,8 +33,10 @@ def rehearse(settings: Settings, plane: ControlPlane, run_id: str, *, within_lim
     within = settings.out if settings.origins["out"] == "flag" else None
     folder = Path(tempfile.mkdtemp(prefix="pingone-conformance-", dir=within))
     connection = plane.connection()
+    cloud = plane.cloud_connection() if settings.tenant.has_cloud else None
     tenant = replace(
         settings.tenant,
+        aic_base_url=cloud.base_url if cloud else "",
         api_path=connection.api_path,
         auth_path=connection.auth_path,
         environment_id=connection.environment_id,
@@ -62,6 +64,7 @@ def rehearse(settings: Settings, plane: ControlPlane, run_id: str, *, within_lim
         states=_states(tenant, plane),
         flows=_flows(tenant, plane),
         pool=Pool(guard.touched),
+        cloud_session=cloud_session(cloud, recorder, transport, guard) if cloud else None,
         scratch=folder,
     )
 

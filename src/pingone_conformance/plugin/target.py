@@ -93,13 +93,15 @@ class MockTarget(Target):
     @property
     def cloud(self) -> CloudSession:
         """Calls operations of the mock's Advanced Identity Cloud side."""
-        if self._cloud is None:
-            from pingone_conformance.spec import load_cloud_description
+        # Most tests need neither the session nor its description.
+        from pingone_conformance.spec import load_cloud_description
 
-            self._cloud = CloudSession(
-                load_cloud_description(), self.plane.cloud_connection(), self.recorder, self.transport
-            )
+        description = load_cloud_description()
+        if self._cloud is None:
+            connection = self.plane.cloud_connection()
+            self._cloud = CloudSession(description, connection, self.recorder, self.transport)
             self.plane.on_clock_moved.append(self._cloud.forget_token)
+        self.recorder.redactor.learn(description)
         return self._cloud
 
     @property

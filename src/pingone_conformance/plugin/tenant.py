@@ -19,9 +19,10 @@ from pingone_conformance.config import Settings, TenantSettings
 from pingone_conformance.contracts import Limits, load_limits
 from pingone_conformance.findings import Untested
 from pingone_conformance.plugin.target import Target
-from pingone_conformance.spec import load_description
+from pingone_conformance.spec import load_cloud_description, load_description
 from pingone_conformance.target.cleanup import Leftover, clean_up
-from pingone_conformance.target.cloud import CloudSession
+from pingone_conformance.target.cloud import CloudConnection, CloudSession
+from pingone_conformance.target.cloud_guard import CloudGuard
 from pingone_conformance.target.environment import require_sandbox
 from pingone_conformance.target.flows import (
     Flows,
@@ -40,6 +41,7 @@ from pingone_conformance.target.transports import Recorder
 from pingone_conformance.target.verifications import Reference, tenant_states
 
 BUDGET = ".budget"
+NO_CLOUD = "needs Advanced Identity Cloud: set AIC_BASE_URL, AIC_SA_ID, and AIC_SA_JWK or AIC_SA_JWK_FILE"
 
 
 @dataclass
@@ -52,6 +54,7 @@ class TenantTarget(Target):
     states: States
     flows: Flows
     pool: Pool
+    cloud_session: CloudSession | None = None
     scratch: Path | None = None
     """A folder that ends with the target."""
     answers: dict[str, httpx.Response] = field(default_factory=dict)
@@ -60,8 +63,10 @@ class TenantTarget(Target):
 
     @property
     def cloud(self) -> CloudSession:
-        """Not reached yet; raises `Untested`."""
-        raise Untested("needs Advanced Identity Cloud: set AIC_BASE_URL, AIC_SA_ID and AIC_SA_JWK")
+        """Calls operations of the tenant of Advanced Identity Cloud, behind a guard of its own."""
+        if self.cloud_session is None:
+            raise Untested(NO_CLOUD)
+        return self.cloud_session
 
     @property
     def created(self) -> Counter[str]:
@@ -87,7 +92,9 @@ class TenantTarget(Target):
     def clean_up(self) -> list[Leftover]:
         """Delete what all processes of the run created, and the ledger with it when nothing is left."""
         self.api.cleaning_up = True
-        left = clean_up(self.ledger, self.api, self.api.platform)
+        if self.cloud_session:
+            self.cloud_session.cleaning_up = True
+        left = clean_up(self.ledger, self.api, self.api.platform, cloud=self.cloud_session)
         if not left:
             self.ledger.discard()
         return left
@@ -95,6 +102,8 @@ class TenantTarget(Target):
     def close(self) -> None:
         """Close the connections and the ledger, which keeps what is pending."""
         super().close()
+        if self.cloud_session:
+            self.cloud_session.close()
         self.ledger.close()
         if self.scratch:
             shutil.rmtree(self.scratch, ignore_errors=True)
@@ -119,6 +128,7 @@ def _behind(ledger: Ledger, settings: Settings, line: httpx.BaseTransport | None
     tenant = settings.tenant
     guard = Guard(load_description(), tenant, tenant.environment_id, ledger)
     recorder = _recorder(tenant, guard.knows)
+    cloud = CloudConnection.of(tenant)
     budget = budget_of(settings, tenant.ledger / f"{ledger.run_id}{BUDGET}", tenant.rate)
     transport = LimitedTransport(pinned(tenant, line), budget, recorder.waits)
     if tenant.verified_transaction:
@@ -136,7 +146,22 @@ def _behind(ledger: Ledger, settings: Settings, line: httpx.BaseTransport | None
         states=tenant_states(tenant, recorder.waits, recorder.redactor.scrub),
         flows=tenant_flows(tenant, recorder.waits, recorder.redactor.scrub),
         pool=Pool(guard.touched),
+        cloud_session=cloud_session(cloud, recorder, transport, guard) if cloud else None,
     )
+
+
+def cloud_session(
+    connection: CloudConnection,
+    recorder: Recorder,
+    transport: httpx.BaseTransport,
+    guard: Guard | None = None,
+) -> CloudSession:
+    """A session of Advanced Identity Cloud beside that of PingOne, by the same line and behind the same guard."""
+    description = load_cloud_description()
+    if isinstance(recorder.redactor, StrictRedactor):
+        recorder.redactor.hide(*connection.secrets)
+    own = CloudGuard(description, guard, connection.realm) if guard else None
+    return CloudSession(description, connection, recorder, transport, own)
 
 
 @contextmanager
@@ -152,13 +177,14 @@ def _given_up(ledger: Ledger) -> Iterator[None]:
         raise
 
 
-def tenant_session(settings: Settings) -> Session:
-    """A session for what is no test, as cleaning up after a run is: pinned and at the rate of the settings.
+def tenant_sessions(settings: Settings) -> tuple[Session, CloudSession | None]:
+    """Sessions for what is no test, as cleaning up after a run is: pinned and at the rate of the settings.
 
     Raises `ConformanceError` when a setting is missing.
     """
     tenant = settings.tenant
     tenant.require_complete()
+    connection = CloudConnection.of(tenant)
     recorder = _recorder(tenant)
     folder = tempfile.mkdtemp(prefix="pingone-conformance-")
     budget = budget_of(settings, Path(folder) / BUDGET, tenant.rate)
@@ -166,7 +192,11 @@ def tenant_session(settings: Settings) -> Session:
     api = Session(load_description(), connection_of(tenant), recorder, transport)
     weakref.finalize(api, shutil.rmtree, folder, ignore_errors=True)
     api.cleaning_up = True
-    return api
+    if connection is None:
+        return api, None
+    cloud = cloud_session(connection, recorder, transport)
+    cloud.cleaning_up = True
+    return api, cloud
 
 
 def connection_of(tenant: TenantSettings) -> Connection:
@@ -188,7 +218,7 @@ def connection_of(tenant: TenantSettings) -> Connection:
 
 def place_of(tenant: TenantSettings) -> Place:
     """The environment that a ledger is about."""
-    return Place(tenant.api_path, tenant.auth_path, tenant.environment_id)
+    return Place(tenant.api_path, tenant.auth_path, tenant.environment_id, tenant.aic_base_url)
 
 
 def _recorder(tenant: TenantSettings, own: Callable[[str], bool] = lambda _: False) -> Recorder:
@@ -216,5 +246,5 @@ def limits_of(settings: Settings) -> Limits:
 
 
 def pinned(tenant: TenantSettings, line: httpx.BaseTransport | None = None) -> httpx.BaseTransport:
-    """A line to the two configured hosts and to no other."""
-    return PinnedTransport(line or build_transport(tenant), (tenant.api_path, tenant.auth_path))
+    """A line to the configured hosts and to no other."""
+    return PinnedTransport(line or build_transport(tenant), tenant.addresses)

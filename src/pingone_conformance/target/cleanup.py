@@ -13,14 +13,34 @@ import httpx
 from pingone_conformance.checks.collections import entries_of, identified
 from pingone_conformance.checks.members import body_of, member
 from pingone_conformance.findings import ConformanceError, RunStopped, TargetUnreachable, Untested
-from pingone_conformance.target.ledger import ENVIRONMENT, Ledger, Place, Thing
+from pingone_conformance.target.cloud import CloudSession
+from pingone_conformance.target.ledger import ENVIRONMENT, Ledger, Place, State, Thing
 from pingone_conformance.target.paging import entries_of_all_pages
-from pingone_conformance.target.session import Session
+from pingone_conformance.target.session import Caller, Session
 
 SETTLING_SECONDS = 5.0
 """How long after its request a create without an answer may still be carried out, as far as the suite waits for it."""
 
-_KINDS = {"deleteUser": "user", "deleteVerifyPolicy": "policy", "deleteVerifyTransaction": "transaction"}
+_KINDS = {
+    "deleteUser": "user",
+    "deleteVerifyPolicy": "policy",
+    "deleteVerifyTransaction": "transaction",
+    "deleteJourney": "journey",
+    "deleteNode": "node",
+    "deleteScript": "script",
+    "deleteSecret": "secret",
+    "deleteVariable": "variable",
+    "deleteManagedUser": "managed user",
+}
+_FIRST = {"deleteJourney": 0, "deleteNode": 1}
+"""A journey needs its nodes, and a node its script, whichever was made first."""
+
+_LISTS = {
+    "deleteScript": ("readAllScripts", "name"),
+    "deleteManagedUser": ("readAllManagedUsers", "userName"),
+}
+"""Lists to look for a name in, and the member that has it."""
+
 _NO_ANSWER = "its create got no answer, so it may have been made"
 _CODE = re.compile(r"[A-Z_]{1,40}")
 
@@ -52,6 +72,7 @@ def clean_up(
     api: Session,
     directory: Directory,
     *,
+    cloud: CloudSession | None = None,
     on_gone: Callable[[str], None] = lambda what: None,  # noqa: ARG005
     settling: float = SETTLING_SECONDS,
     sleep: Callable[[float], None] = time.sleep,
@@ -62,7 +83,8 @@ def clean_up(
     exact name, which has to be one of the run, or among the transactions of a user of the run; when it is not there,
     it is looked for once more `settling` seconds after it was asked for. A failure does not stop the others; a target
     that does not answer, a run that is stopped and Ctrl-C do, and leave the rest pending. `on_gone` hears of each thing
-    that was deleted. Raises `ConformanceError` when session and ledger are of different environments.
+    that was deleted. What is in Advanced Identity Cloud is left where `cloud` is none, or another than that of the run.
+    Raises `ConformanceError` when session and ledger are of different environments.
     """
     connection = api.connection
     if Place(connection.api_path, connection.auth_path, connection.environment_id) != ledger.place:
@@ -70,7 +92,7 @@ def clean_up(
             f"run {ledger.run_id} was in environment {ledger.place.environment_id}, which is not the configured one",
             hint="clean up with the settings of that run",
         )
-    return _CleanUp(ledger, api, directory, on_gone).run(settling, sleep)
+    return _CleanUp(ledger, api, directory, cloud, on_gone).run(settling, sleep)
 
 
 def described(thing: Thing) -> str:
@@ -83,9 +105,15 @@ def described(thing: Thing) -> str:
 
 class _CleanUp:
     def __init__(
-        self, ledger: Ledger, api: Session, directory: Directory, on_gone: Callable[[str], None]
+        self,
+        ledger: Ledger,
+        api: Session,
+        directory: Directory,
+        cloud: CloudSession | None,
+        on_gone: Callable[[str], None],
     ) -> None:
         self._ledger = ledger
+        self._cloud = cloud if cloud and cloud.connection.base_url == ledger.place.cloud else None
         self._api = api
         self._directory = directory
         self._on_gone = on_gone
@@ -96,10 +124,12 @@ class _CleanUp:
         # A run that still has processes may go on creating.
         stopped, late = "", "it was created during the clean-up"
         try:
-            for thing in self._ledger.pending():
+            for thing in sorted(
+                self._ledger.pending(), key=lambda thing: _FIRST.get(thing.undo, len(_FIRST))
+            ):
                 self._one(thing, settling)
             again = [thing for thing in self._ledger.pending() if thing.number in self._again]
-            self._wait([thing.asked for thing in again if thing.id is None], settling, sleep)
+            self._wait([thing.asked for thing in again if thing.state is State.INTENDED], settling, sleep)
             for thing in again:
                 self._again.discard(thing.number)
                 self._one(thing, 0.0)
@@ -127,7 +157,7 @@ class _CleanUp:
         What was lost on the way, or put off, is done again at the end: nothing is deleted twice by that.
         """
         try:
-            why = self._delete(thing) if thing.id else self._look_for(thing, settling)
+            why = self._delete(thing, settling) if thing.id else self._look_for(thing, settling)
         except (TargetUnreachable, RunStopped):
             raise
         except ConformanceError as error:
@@ -141,19 +171,33 @@ class _CleanUp:
         else:
             self._failures.pop(thing.number, None)
 
-    def _delete(self, thing: Thing) -> str:
-        parameters = self._api.description.operation(thing.undo).path_parameters
+    def _delete(self, thing: Thing, settling: float) -> str:
+        api = self._session_of(thing)
+        if api is None:
+            return self._not_there()
+        parameters = api.description.operation(thing.undo).path_parameters
         *owners, own = [name for name in parameters if name != ENVIRONMENT]
         if not thing.id or any(not thing.path.get(name) for name in owners):
             # A path with an empty step is the path of something else.
             return "the ledger does not say where it is"
         path: dict[str, Any] = {**{name: thing.path[name] for name in owners}, own: thing.id}
-        answer = self._api.call(thing.undo, **path)
-        if not answer.is_success and answer.status_code != httpx.codes.NOT_FOUND:
+        answer = api.call(thing.undo, **path)
+        absent = answer.status_code == httpx.codes.NOT_FOUND
+        if not answer.is_success and not absent:
             return _said(answer)
+        if absent and thing.state is State.INTENDED and time.time() - thing.asked < settling:
+            self._again.add(thing.number)
+            return f"{_NO_ANSWER}; it is not there yet"
         self._ledger.gone(thing.number)
         self._on_gone(described(thing))
         return ""
+
+    def _session_of(self, thing: Thing) -> Caller | None:
+        return self._api if thing.undo in self._api.description.operations else self._cloud
+
+    def _not_there(self) -> str:
+        where = self._ledger.place.cloud
+        return f"it is in Advanced Identity Cloud, at {where}: set AIC_BASE_URL and its kin, then sweep"
 
     def _look_for(self, thing: Thing, settling: float) -> str:
         """Find what came of a create without an answer, and delete it."""
@@ -178,6 +222,8 @@ class _CleanUp:
             return self._transactions_of(thing.path.get("userID", ""))
         if thing.name is None or not thing.name.startswith(self._ledger.prefix):
             return "it has no name of this run to look for"
+        if thing.undo in _LISTS:
+            return self._in_cloud(thing)
         if thing.undo == "deleteUser":
             # One page: no two users of an environment have the same name.
             entries = _listed(self._directory.users_named(thing.name), "users")
@@ -186,6 +232,20 @@ class _CleanUp:
             answer = self._api.call("readAllVerifyPolicies")
             return _exactly(_all_listed(self._api, answer, "verifyPolicies"), "name", thing.name)
         return "nothing lists such things"
+
+    def _in_cloud(self, thing: Thing) -> list[str] | str:
+        if self._cloud is None:
+            return self._not_there()
+        operation, member_ = _LISTS[thing.undo]
+        # Such names have no quotes.
+        wanted = {"_queryFilter": f'{member_} eq "{thing.name}"'}
+        place: dict[str, Any] = dict(thing.path)
+        answer = self._cloud.call(operation, params=wanted, **place)
+        entries = member(body_of(answer), "result")
+        if not answer.is_success or not isinstance(entries, list):
+            raise Untested(f"{_NO_ANSWER}; the list to look for it in {_said(answer)}")
+        found = [entry for entry in entries if isinstance(entry, dict) and entry.get(member_) == thing.name]
+        return [entry["_id"] for entry in found if isinstance(entry.get("_id"), str) and entry["_id"]]
 
     def _transactions_of(self, user_id: str) -> list[str] | str:
         if not self._ledger.has(user_id):

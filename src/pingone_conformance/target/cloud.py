@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
 
 import httpx
 
+from pingone_conformance.config import TenantSettings
+from pingone_conformance.config.options import variable_of
 from pingone_conformance.exchange import CLOUD_TOKEN_VARIABLE, CLOUD_VARIABLE
 from pingone_conformance.findings import ConformanceError
 from pingone_conformance.spec import Description, Operation
 from pingone_conformance.target.client_authentication import signed
 from pingone_conformance.target.session import Caller
 from pingone_conformance.target.transports import Recorder
+
+if TYPE_CHECKING:
+    from pingone_conformance.target.cloud_guard import CloudGuard
 
 GRANT_TYPE = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 """`grant_type` of an assertion (RFC 7523, section 2.1)."""
@@ -23,6 +30,7 @@ SCOPES = ("fr:am:*", "fr:idm:*", "fr:idc:esv:*")
 
 TOKEN_OPERATION = "createServiceAccountToken"  # noqa: S105 - the name of an operation, not a token
 _ALGORITHM = "RS256"
+_NUMBER = re.compile(r"[A-Za-z0-9+/_-]{20,}={0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,35 @@ class CloudConnection:
     key_from: str = "the key of the service account"
     timeout: float = 30.0
     settles: bool = False
+
+    @classmethod
+    def of(cls, tenant: TenantSettings) -> Self | None:
+        """The one that the settings name, None when they name none.
+
+        Raises `ConformanceError` when something is missing and for a file that cannot be read.
+        """
+        if not tenant.has_cloud:
+            return None
+        tenant.require_complete_cloud()
+        key, key_from = tenant.aic_service_account_key, variable_of("aic_service_account_key")
+        if file := (tenant.aic_service_account_key_file if not key else None):
+            from pingone_conformance.target.private_key import content_of
+
+            hint = f"check {variable_of('aic_service_account_key_file')}"
+            key, key_from = content_of(file, hint).decode("utf-8", "replace"), str(file)
+        return cls(
+            base_url=tenant.aic_base_url,
+            realm=tenant.aic_realm,
+            service_account_id=tenant.aic_service_account_id,
+            key=key,
+            key_from=key_from,
+            timeout=tenant.timeout,
+        )
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What nobody may see: the key, and each of its numbers."""
+        return self.key, *_NUMBER.findall(self.key)
 
     @property
     def token_operation(self) -> str:
@@ -108,6 +145,7 @@ class CloudSession(Caller):
     """Calls operations of Advanced Identity Cloud, each with the version of its API that the description names."""
 
     connection: CloudConnection
+    guard: CloudGuard | None
 
     def __init__(
         self,
@@ -115,8 +153,10 @@ class CloudSession(Caller):
         connection: CloudConnection,
         recorder: Recorder,
         transport: httpx.BaseTransport,
+        guard: CloudGuard | None = None,
     ) -> None:
-        super().__init__(description, connection, recorder, transport)
+        super().__init__(description, connection, recorder, transport, guard)
+        recorder.redactor.learn(description)
 
     def _usual_headers(self, operation: Operation, path: Mapping[str, str]) -> Mapping[str, str]:  # noqa: ARG002
         return documented_headers(self.description, operation)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 import httpx
 
@@ -68,7 +67,7 @@ class CloudGiven:
 
     def node_id(self) -> str:
         """A UUID for a node, which who creates it has to choose."""
-        return str(uuid5(NAMESPACE_URL, self.name()))
+        return self._given.uuid()
 
     @property
     def users(self) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +21,7 @@ from pingone_conformance.target.session import Session
 from pingone_conformance.target.states import FINAL, States, Wish
 
 REQUIRED = {"verify": "REQUIRED"}
+_IS_FIRST_GROUP = re.compile("[0-9a-f]{8}")
 DISABLED = {"verify": "DISABLED"}
 
 
@@ -89,6 +92,16 @@ class Given:
     def name(self) -> str:
         """A name that no other thing of this run or of another run has."""
         return f"p1c-{self._run_id}-{next(self._numbers)}"
+
+    def uuid(self) -> str:
+        """An id that no other thing of this run or of another run has; it begins with the run, as names do.
+
+        For things whose ids are chosen by who makes them, such as the nodes of a journey.
+        """
+        name = self.name()
+        drawn = str(uuid.uuid5(uuid.NAMESPACE_URL, name))
+        run = name.split("-")[1]
+        return f"{run if _IS_FIRST_GROUP.fullmatch(run) else drawn[:8]}{drawn[8:]}"
 
     def user(self, **members: Any) -> dict[str, Any]:
         """A new user; `members` replace or add to what every new user says."""

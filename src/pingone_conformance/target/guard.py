@@ -26,6 +26,7 @@ from pingone_conformance.target.permits import Permits
 UNKNOWN_ID = "6f1d4c1e-9d3b-4a6e-8f57-2b1c0e9a7d54"
 """Has the form of an id and belongs to nothing."""
 
+NO_PARAMETERS = httpx.QueryParams()
 _MAKES_DEFAULT = frozenset({"createVerifyPolicy", "updateVerifyPolicy"})
 _SENDS_MESSAGES = frozenset({"createVerifyTransaction", "updateVerifyTransaction"})
 _MAILS_ITS_USER = frozenset({"createUser", "updateUser", "replaceUser"})
@@ -41,9 +42,9 @@ _FOUND_NAMES = {**_NAMES, "confirmAccountInformation": "_embedded.user.username"
 _THINGS = ("userID", "verifyPolicyID", "transactionID", "flowID")
 # Changes nothing that its owner would miss.
 _OF_LENT_THINGS = frozenset({"updatePortraitBackground", "confirmAccountInformation"})
-_TIMED_OUT = httpx.codes.REQUEST_TIMEOUT
+TIMED_OUT = httpx.codes.REQUEST_TIMEOUT
 # A dot or a slash, however it is escaped, could lead to another resource: in the worst case to the environment.
-_PLAIN = re.compile(r"[A-Za-z0-9_-]{1,100}")
+PLAIN = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
 
 class Guard:
@@ -58,7 +59,7 @@ class Guard:
         self._description = description
         self._tenant = tenant
         self._environment_id = environment_id
-        self._ledger = ledger
+        self.ledger = ledger
         self.permits = Permits(tenant)
         self.refusals = Refusals()
         self.lent: set[str] = set()
@@ -69,18 +70,23 @@ class Guard:
     @property
     def prefix(self) -> str:
         """What the name of everything begins with that the run creates."""
-        return self._ledger.prefix
+        return self.ledger.prefix
 
     def owns(self, id_: str) -> bool:
         """Whether the run created that thing."""
-        return self._ledger.has(id_)
+        return self.ledger.has(id_)
 
     def knows(self, id_: str) -> bool:
         """Whether the run created that thing, or was handed it."""
         return id_ in self.lent or self.owns(id_)
 
     def admit(
-        self, operation_id: str, method: str, path: Mapping[str, str], content: bytes | None
+        self,
+        operation_id: str,
+        method: str,
+        path: Mapping[str, str],
+        content: bytes | None,
+        params: httpx.QueryParams = NO_PARAMETERS,  # noqa: ARG002 - here none decides anything
     ) -> int | None:
         """Write a create into the ledger and return its number there; None for every other request.
 
@@ -91,7 +97,7 @@ class Guard:
             raise Untested(f"needs a mock: {method} is not documented for the path of {operation_id}")
         self.permits.require(operation_id)
         self._admit_path(operation, path)
-        body = _object(content)
+        body = object_of(content)
         # A lenient server may take any other value for true.
         if operation_id in _MAKES_DEFAULT and body.get("default") not in (None, False):
             raise Untested("needs a mock: the policy would take the place of the environment's default")
@@ -104,7 +110,7 @@ class Guard:
         if not contracts().creates(operation_id):
             return None
         name = self._admit_name(operation_id, body)
-        number = self._ledger.intend(operation_id, path, name)
+        number = self.ledger.intend(operation_id, path, name)
         self._named[number] = name
         return number
 
@@ -117,17 +123,17 @@ class Guard:
         refuses what it should not.
         """
         if number is not None and answer.is_success and (made := self._made(operation_id, number, answer)):
-            self._ledger.made(number, made)
+            self.ledger.made(number, made)
             self.created[operation_id] += 1
-        elif number is not None and answer.is_client_error and answer.status_code != _TIMED_OUT:
-            self._ledger.refused(number)
+        elif number is not None and answer.is_client_error and answer.status_code != TIMED_OUT:
+            self.ledger.refused(number)
         elif operation_id.startswith("delete") and answer.is_success:
-            self._ledger.deleted(operation_id, path)
+            self.ledger.deleted(operation_id, path)
         self.refusals.answered(answer)
 
     def nothing_came_of(self, number: int) -> None:
         """Write down that a create was not carried out."""
-        self._ledger.refused(number)
+        self.ledger.refused(number)
 
     def _made(self, operation_id: str, number: int, answer: httpx.Response) -> str | None:
         """The id of what a create made, if it can be nothing but ours.
@@ -147,7 +153,7 @@ class Guard:
             raise Untested("needs a mock: a run on a tenant stays in its own environment")
         for name in operation.path_parameters:
             value = path[name]
-            if not _PLAIN.fullmatch(value):
+            if not PLAIN.fullmatch(value):
                 raise Untested(f"needs a mock: {name} holds what could lead elsewhere on a tenant")
             if operation.method != "GET" and name in _THINGS:
                 self._admit_thing(operation, value)
@@ -180,7 +186,7 @@ class Guard:
                 )
 
 
-def _object(content: bytes | None) -> Mapping[str, Any]:
+def object_of(content: bytes | None) -> Mapping[str, Any]:
     """A body that is an object, else an empty one; raises `Untested` where it depends on its reader what it says."""
     try:
         body = json.loads(content or b"", object_pairs_hook=_once)
@@ -199,7 +205,7 @@ def _id_of(operation_id: str, answer: httpx.Response) -> str | None:
     found = member(body_of(answer), _IDS.get(operation_id, "id"))
     if not isinstance(found, str) or not found:
         found = answer.headers.get("Location", "").rstrip("/").rpartition("/")[2]
-    return found if _PLAIN.fullmatch(found) else None
+    return found if PLAIN.fullmatch(found) else None
 
 
 def _is_uuid(value: str) -> bool:

@@ -18,11 +18,11 @@ from typing import Any, Self
 
 from pingone_conformance.contracts import contracts
 from pingone_conformance.findings import ConformanceError
-from pingone_conformance.spec import load_description
+from pingone_conformance.spec import description_of
 from pingone_conformance.target.ledger_file import (
     APPLICATION_ID,
+    READABLE,
     SUFFIX,
-    VERSION,
     create,
     is_run_id,
     presence_of,
@@ -98,14 +98,20 @@ class Ledger:
         """What the name of each thing of this run begins with."""
         return f"p1c-{self.run_id}-"
 
-    def intend(self, operation_id: str, path: Mapping[str, str], name: str | None) -> int:
+    def intend(
+        self,
+        operation_id: str,
+        path: Mapping[str, str],
+        name: str | None,
+        id: str | None = None,  # noqa: A002 - what the API calls it
+    ) -> int:
         """Write down a create before it goes out, and give it a number. It is on the disk when this returns.
 
-        `path` holds the path parameters of the create. Raises `ConformanceError` for an operation that no delete
-        undoes, and for another environment than the ledger's.
+        `path` holds the path parameters of the create, `id` what the thing will have where who makes it chooses that.
+        Raises `ConformanceError` for an operation that no delete undoes, and for another environment than the ledger's.
         """
         undo = contracts().operations.get(operation_id, {}).get("undo")
-        if undo is None or load_description().operation(undo).method != "DELETE":
+        if undo is None or description_of(undo).operation(undo).method != "DELETE":
             raise ConformanceError(f"no delete undoes {operation_id}", hint="see contracts/operations.yaml")
         if path.get(ENVIRONMENT, self.place.environment_id) != self.place.environment_id:
             raise ConformanceError(
@@ -113,7 +119,7 @@ class Ledger:
                 hint="the run stays in the environment of its settings",
             )
         kept = {key: value for key, value in path.items() if key != ENVIRONMENT}
-        return self._add(operation_id, undo, json.dumps(kept), name, None, State.INTENDED)
+        return self._add(operation_id, undo, json.dumps(kept), name, id, State.INTENDED)
 
     def made(self, number: int, id: str) -> None:  # noqa: A002 - what the API calls it
         """The create was answered with this id; one that is empty says nothing, and leaves the create unanswered."""
@@ -148,7 +154,7 @@ class Ledger:
 
     def deleted(self, operation_id: str, path: Mapping[str, str]) -> None:
         """A test deleted something by this operation: where it is of this run, it is gone."""
-        parameters = load_description().operation(operation_id).path_parameters
+        parameters = description_of(operation_id).operation(operation_id).path_parameters
         own = "SELECT number FROM things WHERE undo = ? AND id = ?"
         for (number,) in self._read(own, operation_id, path.get(parameters[-1])):
             self.gone(number)
@@ -156,6 +162,11 @@ class Ledger:
     def has(self, id: str) -> bool:  # noqa: A002 - what the API calls it
         """Whether this run created the thing of that id, be it gone by now."""
         return bool(self._read("SELECT 1 FROM things WHERE id = ?", id))
+
+    def exists(self, operation_id: str, id: str) -> bool:  # noqa: A002 - what the API calls it
+        """Whether the thing of that id was made by this operation in this run, and is not gone."""
+        query = "SELECT 1 FROM things WHERE operation = ? AND id = ? AND state = ?"
+        return bool(self._read(query, operation_id, id, State.MADE))
 
     def pending(self) -> list[Thing]:
         """What is to be deleted, the newest first: things made and not gone, and creates without an answer."""
@@ -220,7 +231,7 @@ class Ledger:
         with self._translated():
             found = self._database.execute("PRAGMA application_id").fetchone()[0]
             version = self._database.execute("PRAGMA user_version").fetchone()[0]
-            if (found, version) != (APPLICATION_ID, VERSION):
+            if found != APPLICATION_ID or version not in READABLE:
                 raise ConformanceError(
                     f"{self.file} is no ledger of this version",
                     hint="was it written by another version? use that one, or move the file away",
@@ -228,8 +239,7 @@ class Ledger:
             if (problem := self._database.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
                 raise sqlite3.DatabaseError(str(problem).partition("\n")[0])
             self._database.execute("PRAGMA synchronous = FULL")
-            rows = self._database.execute("SELECT id, api_path, auth_path, environment FROM run").fetchall()
-            ((run_id, *place),) = rows
+            ((run_id, *place),) = self._database.execute("SELECT * FROM run").fetchall()
             return run_id, Place(*place)
 
     @contextmanager

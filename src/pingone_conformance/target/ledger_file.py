@@ -14,7 +14,10 @@ from pingone_conformance.target.things import Place
 
 SUFFIX = ".sqlite"
 APPLICATION_ID = 0x70316331
-VERSION = 1
+VERSION = 2
+READABLE = (1, VERSION)
+"""Versions of the file that can be read; the first knew nothing of Advanced Identity Cloud."""
+
 
 _PRESENCE = ".alive"
 _OF_A_RUN = (_PRESENCE, ".budget", ".budget-wal", ".budget-shm")
@@ -26,7 +29,9 @@ _TABLES = f"""
 PRAGMA journal_mode = WAL;
 PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {VERSION};
-CREATE TABLE run (id TEXT NOT NULL, api_path TEXT NOT NULL, auth_path TEXT NOT NULL, environment TEXT NOT NULL);
+CREATE TABLE run (
+    id TEXT NOT NULL, api_path TEXT NOT NULL, auth_path TEXT NOT NULL, environment TEXT NOT NULL, cloud TEXT NOT NULL
+);
 CREATE TABLE things (
     number INTEGER PRIMARY KEY AUTOINCREMENT, operation TEXT NOT NULL, undo TEXT NOT NULL, path TEXT NOT NULL,
     name TEXT, id TEXT, state TEXT NOT NULL, asked REAL NOT NULL
@@ -56,8 +61,8 @@ def create(file: Path, run_id: str, place: Place) -> None:
         try:
             database.executescript(_TABLES)
             database.execute(
-                "INSERT INTO run VALUES (?, ?, ?, ?)",
-                (run_id, place.api_path, place.auth_path, place.environment_id),
+                "INSERT INTO run VALUES (?, ?, ?, ?, ?)",
+                (run_id, place.api_path, place.auth_path, place.environment_id, place.cloud),
             )
             database.commit()
         finally:

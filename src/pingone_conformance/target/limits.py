@@ -20,6 +20,7 @@ REFUSALS_OF_A_GOOD_TOKEN = 5
 REFUSED_PRECONDITIONS = 20
 """Preconditions in a row that end a run when all are refused."""
 
+_ROLES = "does the worker application have its roles, and does the licence allow PingOne Verify?"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SHORTEST_WAIT_THAT_IS_TOLD = 1.0
 
@@ -94,6 +95,8 @@ class LimitedTransport(httpx.BaseTransport):
         """Wait for the slot, send one request, and tell the budget what came of it."""
         clean_up = bool(request.extensions.get("clean_up"))
         creating = contracts().creates(str(request.extensions.get("operation", ""))) and not clean_up
+        # A guard knows better: what is written anew, or only looked at, was there or will never be.
+        creating = creating and bool(request.extensions.get("creates", True))
         held = self._wait(self._budget.reserve(creating, clean_up=clean_up))
         # The target may have asked another process to wait meanwhile.
         held += self._wait(self._budget.held_back())
@@ -124,7 +127,9 @@ class Refusals:
     with what was answered and how often.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, hint: str = _ROLES) -> None:
+        """Take what to do about a good token that is refused."""
+        self._hint = hint
         self._token: list[str] = []
         self._preconditions: list[str] = []
 
@@ -146,8 +151,7 @@ class Refusals:
             raise RunStopped(
                 f"the target refused {len(self._token)} requests in a row that carried a good token: "
                 + _listed(self._token),
-                hint="does the worker application have its roles, and does the licence allow PingOne Verify? "
-                "`pingone-conformance doctor` says what is missing",
+                hint=f"{self._hint} `pingone-conformance doctor` says what is missing",
             )
 
     def precondition(self, answer: httpx.Response) -> None:

@@ -26,7 +26,7 @@ def build_transport(tenant: TenantSettings) -> httpx.BaseTransport:
     certifi and the setting `ca_bundle`. Redirects are not followed. Raises `ConformanceError` for a plain http address
     of another machine, a proxy that is none, and a file without certificates.
     """
-    addresses = [httpx.URL(address) for address in (tenant.api_path, tenant.auth_path)]
+    addresses = [httpx.URL(address) for address in tenant.addresses]
     for address in addresses:
         _check_encrypted(address)
     context = _certificates(tenant.ca_bundle)

@@ -92,19 +92,20 @@ class Place:
 
 
 class PersonalData:
-    """What a description says of the bodies, headers and parameters that may be shown."""
+    """What descriptions say of the bodies, headers and parameters that may be shown."""
 
-    def __init__(self, description: Description) -> None:
-        self._description = description
+    def __init__(self, *descriptions: Description) -> None:
+        self._descriptions = descriptions
         self._responses: dict[tuple[str, int], Place | None] = {}
         self._requests: dict[str, Place | None] = {}
 
     def request(self, operation: str) -> Place | None:
         """The place of the whole request body; None when no operation of that id takes one."""
         if operation not in self._requests:
-            known = self._description.operations.get(operation)
-            body = self._description.resolve(known.definition.get("requestBody", {})) if known else {}
-            self._requests[operation] = self._content(body)
+            description = self._of(operation)
+            known = description.operations.get(operation)
+            body = description.resolve(known.definition.get("requestBody", {})) if known else {}
+            self._requests[operation] = _content(description, body)
         return self._requests[operation]
 
     def response(self, operation: str, status: int) -> Place | None:
@@ -117,14 +118,14 @@ class PersonalData:
     @cached_property
     def link(self) -> Place:
         """The place of any link; a server may add links of other names."""
-        return Place(self._description, [{"$ref": "#/components/schemas/Href"}])
+        return Place(self._descriptions[0], [{"$ref": "#/components/schemas/Href"}])
 
     @cached_property
     def names(self) -> frozenset[str]:
         """Names of personal members in lower case, for what stands at no place that is known."""
-        schemas = self._description.bundle["components"]["schemas"]
         marked = {
             name.lower()
+            for schemas in self._components("schemas")
             for part in _nodes(schemas)
             for name, member in _properties(part).items()
             if member.get(MARK)
@@ -133,52 +134,65 @@ class PersonalData:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Names and values that the description itself says: they tell nothing about anybody."""
-        said: set[str] = set(self._description.operations)
-        for node in _nodes(self._description.bundle):
-            for keyword in ("enum", "x-known-values"):
-                said.update(value for value in _listed(node.get(keyword)) if isinstance(value, str))
-            said.update(_properties(node))
-            said.update(content for content in _mapping(node.get("content")))
+        """Names and values that the descriptions themselves say: they tell nothing about anybody."""
+        said: set[str] = set()
+        for description in self._descriptions:
+            said.update(description.operations)
+            for node in _nodes(description.bundle):
+                for keyword in ("enum", "x-known-values"):
+                    said.update(value for value in _listed(node.get(keyword)) if isinstance(value, str))
+                said.update(_properties(node))
+                said.update(content for content in _mapping(node.get("content")))
         return frozenset(said)
 
     @cached_property
     def headers(self) -> frozenset[str]:
         """Names of the headers of answers, and of those that HTTP itself needs, in lower case."""
-        responses = self._description.bundle["components"]["responses"].values()
+        responses = [row for found in self._components("responses") for row in found.values()]
         named = {name.lower() for response in responses for name in response.get("headers", {})}
         return _HEADERS_OF_HTTP | named
 
     @cached_property
     def parameters(self) -> Mapping[str, Place]:
         """The parameters of queries, by name."""
-        parameters = self._description.bundle["components"]["parameters"].values()
         return {
-            row["name"]: Place(self._description, [row["schema"]])
-            for row in parameters
+            row["name"]: Place(description, [row["schema"]])
+            for description in reversed(self._descriptions)
+            for row in description.bundle["components"]["parameters"].values()
             if row["in"] == "query"
         }
 
+    def _of(self, operation: str) -> Description:
+        """The description that has the operation, else the first."""
+        having = (found for found in self._descriptions if operation in found.operations)
+        return next(having, self._descriptions[0])
+
+    def _components(self, kind: str) -> Iterator[Mapping[str, Any]]:
+        for description in self._descriptions:
+            yield description.bundle["components"][kind]
+
     def _response(self, operation: str, status: int) -> Place | None:
-        known = self._description.operations.get(operation)
+        description = self._of(operation)
+        known = description.operations.get(operation)
         responses = known.responses if known else {}
         chosen = str(status)
         if chosen not in responses and status < 400:
             chosen = next((documented for documented in responses if documented[0] == "2"), chosen)
-        if place := self._content(self._description.resolve(responses.get(chosen, {}))):
+        if place := _content(description, description.resolve(responses.get(chosen, {}))):
             return place
         error = {"$ref": "#/components/schemas/Error"}
-        return Place(self._description, [error]) if status >= 400 else None
-
-    def _content(self, node: Mapping[str, Any]) -> Place | None:
-        schemas = [row["schema"] for row in node.get("content", {}).values() if "schema" in row]
-        return Place(self._description, schemas) if schemas else None
+        return Place(self._descriptions[0], [error]) if status >= 400 else None
 
 
 @cache
-def personal_data() -> PersonalData:
-    """What the description of this package says."""
-    return PersonalData(load_description())
+def personal_data(*more: Description) -> PersonalData:
+    """What the description of PingOne says, and others beside it."""
+    return PersonalData(load_description(), *more)
+
+
+def _content(description: Description, node: Mapping[str, Any]) -> Place | None:
+    schemas = [row["schema"] for row in node.get("content", {}).values() if "schema" in row]
+    return Place(description, schemas) if schemas else None
 
 
 def _nodes(node: Any) -> Iterator[Mapping[str, Any]]:

@@ -43,7 +43,7 @@ def read_private_key(path: Path, key_id: str = "") -> PrivateKey:
     Raises `ConformanceError` for a file that is missing, too large or no key, and for a key that is encrypted, public,
     weak or of another kind.
     """
-    return private_key_of(_content(path), str(path), key_id)
+    return private_key_of(content_of(path), str(path), key_id)
 
 
 def private_key_of(content: bytes, where: str, key_id: str = "") -> PrivateKey:
@@ -63,13 +63,11 @@ def private_key_of(content: bytes, where: str, key_id: str = "") -> PrivateKey:
     )
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path, hint: str = "check --private-key or PINGONE_CONFORMANCE_PRIVATE_KEY") -> bytes:
+    """The content of a file with a key; raises `ConformanceError`, with that hint when there is no file."""
     try:
         if not path.is_file():
-            raise ConformanceError(
-                f"there is no file {path} with a private key",
-                hint="check --private-key or PINGONE_CONFORMANCE_PRIVATE_KEY",
-            )
+            raise ConformanceError(f"there is no file {path} with a private key", hint=hint)
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:

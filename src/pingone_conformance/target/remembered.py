@@ -28,6 +28,10 @@ class Remembered:
 
     def __init__(self, data: PersonalData) -> None:
         self._memory = Memory()
+        self.learn(data)
+
+    def learn(self, data: PersonalData) -> None:
+        """Know these words as well."""
         topics = {rule.partition("-")[0].lower() for rule in contracts().rules}
         self._words = {word.lower() for word in data.words} | data.headers | _WORDS | topics
 

@@ -53,7 +53,12 @@ class Gate(Protocol):
     """Decides what may be sent, and hears what came of it: `target.guard.Guard` is one."""
 
     def admit(
-        self, operation_id: str, method: str, path: Mapping[str, str], content: bytes | None
+        self,
+        operation_id: str,
+        method: str,
+        path: Mapping[str, str],
+        content: bytes | None,
+        params: httpx.QueryParams,
     ) -> int | None:
         """The number of a creation that is about to be sent, None for other requests; raises `Untested`."""
 
@@ -194,7 +199,8 @@ class Caller:
         if guard is None:
             return self._client.send(request, auth=auth)
         operation_id = request.extensions["operation"]
-        number = guard.admit(operation_id, request.method, path, request.content)
+        number = guard.admit(operation_id, request.method, path, request.content, request.url.params)
+        request.extensions["creates"] = number is not None
         try:
             answer = self._client.send(request, auth=auth)
         except NotCarriedOut:

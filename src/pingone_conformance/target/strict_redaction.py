@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from pingone_conformance.spec import Description
 from pingone_conformance.target.patterns import (
     TIMESTAMP,
     UUID,
@@ -44,6 +45,7 @@ _MARKUP = re.compile(r"<[^>]{0,500}>|[\r\n\t\"{}\[\],]+|:\s|\\[rnt]")
 _SMALL_NUMBER = re.compile(r"-?\d{1,4}|true|false", re.IGNORECASE)
 _PICTURE_LIMIT = 4_000_000
 _LISTS = "_embedded"
+_RESULT = "result"  # what a query of Advanced Identity Cloud found
 _LINKS = "_links"
 
 
@@ -67,13 +69,22 @@ class StrictRedactor(Redactor):
         self._keep_images = keep_images
         self._remembered = Remembered(self._data)
         self._others_thing = self._in_own = False
-        for value in secrets:
-            self._hide(value, secret=True)
+        self.hide(*secrets)
         for value in personal:
             self._remembered.add(value, of_person=True)
 
+    def learn(self, description: Description) -> None:
+        """Know the bodies of another description beside those of PingOne, for the rest of the run."""
+        super().learn(description)
+        self._remembered.learn(self._data)
+
     def forget(self) -> None:
         """Start the next test: all that was hidden stays hidden."""
+
+    def hide(self, *secrets: str) -> None:
+        """Hide these texts from now on."""
+        for secret in secrets:
+            self._hide(secret, secret=True)
 
     def headers(self, headers: Mapping[str, str], *, token_as: str = MASK) -> dict[str, str]:
         """The headers of a request: credentials masked, the others scrubbed."""
@@ -89,7 +100,9 @@ class StrictRedactor(Redactor):
 
     def response_body(self, content: bytes, media_type: str, about: About = UNKNOWN) -> str:
         """A body of the target: what is known, not personal and this run's own is shown."""
-        self._in_own = any(self._own(found) for found in UUID.findall(about.path))
+        own = any(self._own(found) for found in UUID.findall(about.path))
+        # What has a name in the place of an id has one of ours.
+        self._in_own = own or bool(OWN_NAME.search(about.path))
         self._others_thing = about.method == "GET" and about.status < 400 and not self._in_own
         return super().response_body(content, media_type, about)
 
@@ -134,12 +147,14 @@ class StrictRedactor(Redactor):
         return below
 
     def _walk(self, node: Any, spot: Spot, *, sent: bool) -> Any:
-        if isinstance(node, list) and spot.within == _LISTS and not sent and not self._in_own:
+        if isinstance(node, list) and _is_list(spot) and not sent and not self._in_own:
             entry = spot._replace(place=spot.place and spot.place.item)
             return [self._entry(item, entry) for item in node]
         if isinstance(node, dict) and self._others_thing and not spot.name and not sent:
             # A list is nobody's; its entries are judged one by one.
-            self._others_thing = not self._is_own(node) and ("id" in node or _LISTS not in node)
+            self._others_thing = not self._is_own(node) and (
+                "id" in node or not {_LISTS, _RESULT} & node.keys()
+            )
         shown = super()._walk(node, spot, sent=sent)
         if isinstance(shown, dict):
             return {self._key(key, known=spot.place): value for key, value in shown.items()}
@@ -154,7 +169,8 @@ class StrictRedactor(Redactor):
         return OTHERS
 
     def _is_own(self, thing: Any) -> bool:
-        return isinstance(thing, dict) and isinstance(thing.get("id"), str) and self._own(thing["id"])
+        id_ = thing.get("id", thing.get("_id")) if isinstance(thing, dict) else None
+        return isinstance(id_, str) and self._own(id_)
 
     def _number(self, spot: Spot, number: float, *, sent: bool) -> Any:
         text = str(number)
@@ -232,3 +248,7 @@ class StrictRedactor(Redactor):
             self._remembered.add_secret(value)
         else:
             self._remembered.add(value)
+
+
+def _is_list(spot: Spot) -> bool:
+    return spot.within == _LISTS or (spot.name, spot.within) == (_RESULT, "")

@@ -19,11 +19,17 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a run creates things: an environment. The auth host is told, but does not tell places apart."""
+    """Where a run creates things: an environment, and an Advanced Identity Cloud tenant where it is given.
+
+    The auth host is told, but does not tell places apart. Nor does the tenant: a run of the same environment may have
+    been told of another one, or of none.
+    """
 
     api_path: str
     auth_path: str = field(compare=False)
     environment_id: str
+    cloud: str = field(default="", compare=False)
+    """Its address."""
 
 
 @dataclass(frozen=True, slots=True)
