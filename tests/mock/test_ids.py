@@ -32,3 +32,10 @@ def test_a_code_has_six_digits() -> None:
 
 def test_a_secret_has_64_hexadecimal_digits() -> None:
     assert re.fullmatch(r"[0-9a-f]{64}", Ids("a").secret())
+
+
+def test_what_scripts_draw_does_not_shift_the_ids_of_resources() -> None:
+    one, other = Ids("a"), Ids("a")
+    assert uuid.UUID(one.random_uuid()).version == 4
+    assert -(2**31) <= one.random_integer() < 2**31
+    assert one.uuid() == other.uuid()

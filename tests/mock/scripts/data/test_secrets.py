@@ -1,4 +1,4 @@
-"""secrets, as scripts see it, and the control plane that maps labels."""
+"""secrets, as scripts see it."""
 
 from __future__ import annotations
 
@@ -70,20 +70,6 @@ def test_legacy_scripts_of_other_contexts_do_not_have_it(mapped: Any) -> None:
     for context, kind in (("OIDC_CLAIMS", "undefined"), ("OAUTH2_SCRIPTED_JWT_ISSUER", "object")):
         left = mapped.api.http.post("/_mock/scripts", json={**body, "context": context}).json()
         assert [entry["message"] for entry in left["log"]] == [kind]
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        {"label": "scripted.node.x"},
-        {"label": "", "secret": "esv-one"},
-        {"label": "scripted node", "secret": "esv-one"},
-        {"label": "scripted.node.x", "secret": "one"},
-        {"label": "scripted.node.x", "secret": "esv-one", "realm": "gamma"},
-    ],
-)
-def test_a_mapping_that_is_none_is_refused(api: Any, body: dict[str, Any]) -> None:
-    assert api.http.put("/_mock/secretLabels", json=body).status_code == 400
 
 
 def test_a_reset_forgets_mappings(mapped: Any) -> None:
