@@ -11,7 +11,12 @@ from starlette.responses import Response
 from pingone_conformance.mock.bodies import validate
 from pingone_conformance.mock.cloud.answers import bounded, realm_of, revised, stored
 from pingone_conformance.mock.cloud.errors import bad_request, not_found
-from pingone_conformance.mock.cloud.records import Node
+from pingone_conformance.mock.cloud.records import (
+    DECISION_NODE,
+    LEGACY_DECISION_NODE,
+    VERIFY_COMPLETION_NODE,
+    Node,
+)
 from pingone_conformance.mock.cloud.store import keep
 from pingone_conformance.mock.operation import Call
 from pingone_conformance.mock.responses import JsonResponse
@@ -30,20 +35,24 @@ _MAX_ID = 100
 
 @dataclass(frozen=True, slots=True)
 class NodeType:
-    """A type of nodes: its configuration, the attribute that names its inputs, and outcomes that it always has."""
+    """A type of nodes: its configuration, the attribute that names its inputs, its scripts and its own outcomes."""
 
     title: str
     model: type[Attributes]
     inputs: str
+    contexts: frozenset[str]
     outcomes: Mapping[str, str]
 
 
+_SCRIPTED = frozenset({DECISION_NODE, LEGACY_DECISION_NODE})
+
 TYPES = {
-    "ScriptedDecisionNode": NodeType("Scripted Decision", ScriptedDecisionNode, "inputs", {}),
+    "ScriptedDecisionNode": NodeType("Scripted Decision", ScriptedDecisionNode, "inputs", _SCRIPTED, {}),
     "PingOneVerifyCompletionDecisionNode": NodeType(
         "PingOne Verify Completion Decision",
         VerifyCompletionNode,
         "scriptInputs",
+        _SCRIPTED | {VERIFY_COMPLETION_NODE},
         {
             "successOutcome": "Success",
             "failureOutcome": "Failure",
@@ -63,8 +72,9 @@ def put(call: Call, realm: str, body: ManagedObjectBody) -> Response:
         raise bad_request("Invalid attribute specified.", validAttributes=attributes.names())
     config = bounded(attributes.config())
     cloud = call.mock.store.cloud
-    if (realm, config["script"]) not in cloud.scripts:
-        raise bad_request("There is no such script in the realm")
+    script = cloud.scripts.get((realm, config["script"]))
+    if script is None or script.context not in TYPES[kind].contexts:
+        raise bad_request("There is no such script in the realm, or it is not one for this type of nodes")
     if len(node_id) > _MAX_ID:
         raise bad_request("The id of a node is too long")
     known = cloud.nodes.get((realm, node_id))

@@ -12,6 +12,8 @@ LEGACY, NEXT_GENERATION = "1.0", "2.0"
 LIBRARY = "LIBRARY"
 DECISION_NODE = "SCRIPTED_DECISION_NODE"
 LEGACY_DECISION_NODE = "AUTHENTICATION_TREE_DECISION_NODE"
+VERIFY_COMPLETION_NODE = "PINGONE_VERIFY_COMPLETION_DECISION_NODE"
+"""No document names this type of scripts as requests do: the name is inferred from that of the node."""
 
 
 @dataclass(frozen=True, slots=True)

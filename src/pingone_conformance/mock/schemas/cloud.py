@@ -7,7 +7,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
-from pingone_conformance.mock.cloud.records import DECISION_NODE, LEGACY, LIBRARY, NEXT_GENERATION
+from pingone_conformance.mock.cloud.records import (
+    DECISION_NODE,
+    LEGACY,
+    LEGACY_DECISION_NODE,
+    LIBRARY,
+    NEXT_GENERATION,
+    VERIFY_COMPLETION_NODE,
+)
 from pingone_conformance.mock.schemas.fields import RequestBody, decode_base64, refusal
 
 MAX_SCRIPT_BYTES = 256 * 1024
@@ -16,10 +23,11 @@ MAX_VALUE_BYTES = 64 * 1024
 CONTEXTS = frozenset(
     {
         DECISION_NODE,
+        LEGACY_DECISION_NODE,
         LIBRARY,
+        VERIFY_COMPLETION_NODE,
         "AUTHENTICATION_CLIENT_SIDE",
         "AUTHENTICATION_SERVER_SIDE",
-        "AUTHENTICATION_TREE_DECISION_NODE",
         "CONFIG_PROVIDER_NODE",
         "CONFIG_PROVIDER_NODE_NEXT_GEN",
         "DEVICE_MATCH_NODE",
@@ -32,7 +40,6 @@ CONTEXTS = frozenset(
         "OAUTH2_SCRIPTED_JWT_ISSUER",
         "OAUTH2_VALIDATE_SCOPE",
         "OIDC_CLAIMS",
-        "PINGONE_VERIFY_COMPLETION_DECISION_NODE",
         "POLICY_CONDITION",
         "POLICY_CONDITION_NEXT_GEN",
         "SAML2_IDP_ADAPTER",
@@ -42,7 +49,7 @@ CONTEXTS = frozenset(
         "SOCIAL_IDP_PROFILE_TRANSFORMATION",
     }
 )
-"""Types of scripts. No document lists that of the PingOne Verify Completion Decision node: its name is inferred."""
+"""Types of scripts."""
 
 
 def _base64_text(text: str) -> str:
@@ -110,7 +117,8 @@ class ScriptBody(ScriptToValidate):
     @property
     def engine_version(self) -> str:
         """The version of the engine, where nothing is said the older one, unless the type has the newer only."""
-        default = NEXT_GENERATION if self.context in (DECISION_NODE, LIBRARY) else LEGACY
+        newer = (DECISION_NODE, LIBRARY, VERIFY_COMPLETION_NODE)
+        default = NEXT_GENERATION if self.context in newer else LEGACY
         return self.evaluator_version or default
 
 

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from pingone_conformance.mock.cloud.records import DECISION_NODE, LEGACY_DECISION_NODE
+from pingone_conformance.mock.cloud.records import (
+    DECISION_NODE,
+    LEGACY_DECISION_NODE,
+    VERIFY_COMPLETION_NODE,
+)
 from pingone_conformance.mock.scripts.run import Run
 
 DECISION_NODES: Final = frozenset({DECISION_NODE, LEGACY_DECISION_NODE})
+
+IN_JOURNEYS: Final = DECISION_NODES | {VERIFY_COMPLETION_NODE}
+"""The types of scripts that nodes of journeys run."""
 
 JWT_BEARER: Final = "OAUTH2_SCRIPTED_JWT_ISSUER"
 OAUTH2: Final = frozenset(
@@ -68,7 +75,7 @@ KNOWN: Final = frozenset({*COMMON, *OF_NODES, *OF_LEGACY_NODES, "require", "outc
 def answer(run: Run, method: str, arguments: list[Any]) -> list[str]:  # noqa: ARG001
     """Return the names that the script of a run is offered."""
     legacy, context = run.script.is_legacy, run.script.context
-    in_node = context in DECISION_NODES
+    in_node = context in IN_JOURNEYS
     if not legacy:
         return [*COMMON, *(OF_NODES if in_node else ()), "require"]
     common = [name for name, where in COMMON.items() if where is None or context in where]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from pingone_conformance.mock.scripts import calls
-from pingone_conformance.mock.scripts.availability import DECISION_NODES
+from pingone_conformance.mock.scripts.availability import IN_JOURNEYS
 from pingone_conformance.mock.scripts.prelude import beginning, epilogue, prelude, source
 from pingone_conformance.mock.scripts.run import Run
 from pingone_conformance.scripting.program import Engine, Limits, Part, Reason, ScriptFailedError
@@ -57,18 +57,18 @@ def execute(run: Run, engine: Engine, limits: Limits = LIMITS) -> None:
 def program(run: Run) -> list[Part]:
     """Return the parts that the engine runs."""
     legacy = run.script.is_legacy
-    names = [name for name in calls.offered(run) if calls.is_built(name)]
+    names = calls.offered(run)
     scripted = tuple(name for name in names if source(name, legacy=legacy) is not None)
     values = {name: calls.call(run, name, "value", []) for name in names if name not in scripted}
     parts = [prelude(scripted, legacy=legacy), beginning(values), Part(SCRIPT, run.script.text)]
-    return [*parts, epilogue()] if run.script.context in DECISION_NODES else parts
+    return [*parts, epilogue(with_outcome=run.script.context in IN_JOURNEYS)]
 
 
 def _require_end(run: Run) -> None:
     """Callbacks are sent even where the script says an outcome, too."""
     if run.callbacks:
         run.outcome = None
-    elif run.outcome is None and run.script.context in DECISION_NODES:
+    elif run.outcome is None and run.script.context in IN_JOURNEYS:
         said = 'outcome = "true"' if run.script.is_legacy else 'action.goTo("true")'
         raise ScriptFailedError(
             Reason.ERROR, f"the script ended without an outcome, such as {said}, and asked for no callbacks"
