@@ -49,7 +49,7 @@ def run_script(call: Call, _: None, body: ScriptRun) -> Response:
     except ScriptFailedError as problem:
         failure = _failure(problem)
     except EngineUnavailableError as problem:
-        raise invalid_value("engine", f"{problem}.") from None
+        raise invalid_value("engine", f"{problem}; {problem.hint}.") from None
     return JsonResponse(
         {
             "outcome": run.outcome if failure is None else None,

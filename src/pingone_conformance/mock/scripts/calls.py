@@ -10,7 +10,6 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, Protocol, runtime_checkable
 
 from pingone_conformance.mock.scripts import availability
@@ -114,13 +113,7 @@ def file_name(binding: str) -> str:
 @cache
 def answer_of(binding: str) -> Answer:
     """Return the function that answers calls of a binding. Raises `HostError` for an unknown name."""
-    if not is_built(binding):
+    if binding not in availability.KNOWN:
         raise HostError("java.lang.IllegalArgumentException", f"there is no binding {binding}")
     found: Answer = import_module(f"{_BINDINGS}.{file_name(binding)}").answer
     return found
-
-
-@cache
-def is_built(binding: str) -> bool:
-    """Whether the mock has the binding."""
-    return binding in availability.KNOWN and find_spec(f"{_BINDINGS}.{file_name(binding)}") is not None

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pingone_conformance.mock.scripts.run import Run
+from pingone_conformance.scripting.program import HostError
 
 _INDEXES = {"ChoiceCallback", "ConfirmationCallback"}
 
 
-def answer(run: Run, method: str, arguments: list[Any]) -> Any:  # noqa: ARG001
-    """Say whether nothing came back (`isEmpty`), or return what did: all (`entered`), or that of one kind.
+def answer(run: Run, method: str, arguments: list[Any]) -> Any:
+    """Say how much came back (`isEmpty`, `size`), or return one callback (`get`), or the values of one kind.
 
-    Hidden values are an object by id, the others lists; a choice is a list of indexes.
+    Hidden values are an object by id, the others lists; a choice is a list of indexes. Raises `HostError` for a
+    callback that is not there.
     """
-    if method == "isEmpty":
-        return not run.answers
     entered = [_entered(callback) for callback in run.answers or ()]
-    if method == "entered":
-        return entered
+    if method == "isEmpty":
+        return not entered
+    if method == "size":
+        return len(entered)
+    if method == "get":
+        return _at(entered, arguments[0])
     kind = method.removeprefix("get").removesuffix("s")
     found = [one for one in entered if one["type"] == kind]
     if kind == "HiddenValueCallback":
@@ -27,6 +31,12 @@ def answer(run: Run, method: str, arguments: list[Any]) -> Any:  # noqa: ARG001
     if kind == "ChoiceCallback":
         return [one["value"] if isinstance(one["value"], list) else [one["value"]] for one in found]
     return [one["value"] for one in found]
+
+
+def _at(entered: Sequence[dict[str, Any]], index: Any) -> dict[str, Any]:
+    if not isinstance(index, int) or not 0 <= index < len(entered):
+        raise HostError("java.lang.IndexOutOfBoundsException", f"Index: {index}, Size: {len(entered)}")
+    return entered[index]
 
 
 def _entered(callback: Mapping[str, Any]) -> dict[str, Any]:

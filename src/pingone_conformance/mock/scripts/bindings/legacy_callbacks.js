@@ -2,11 +2,9 @@
 (function (host, support) {
   var callbacks = {};
   support.hide(callbacks, "isEmpty", function () { return host("isEmpty"); });
-  support.hide(callbacks, "size", function () { return host("entered").length; });
+  support.hide(callbacks, "size", function () { return host("size"); });
   support.hide(callbacks, "get", function (index) {
-    var entered = host("entered")[index];
-    if (!entered) throw support.exception("java.lang.IndexOutOfBoundsException", "Index: " + index);
-    var callback = {};
+    var entered = host("get", index), callback = {};
     ["getName", "getPassword", "getText", "getValue", "getSelectedIndex"].forEach(function (method) {
       support.hide(callback, method, function () { return entered.value; });
     });

@@ -34,7 +34,9 @@ def answer(run: Run, method: str, arguments: list[Any]) -> bool | None:
     if method == "enabled":
         return on
     if on and len(run.log) < MAX_MESSAGES:
-        message = put_in_place(arguments[1], arguments[2])[:MAX_MESSAGE]
+        message = put_in_place(arguments[1], arguments[2])
+        if len(message) > MAX_MESSAGE:
+            message = f"{message[: MAX_MESSAGE - 1]}…"
         entry = LogEntry(level, logger_name(run), message, run.now)
         run.log.append(entry)
         run.mock.store.cloud.log.append(entry)
