@@ -65,9 +65,9 @@ def _can_go_on(request: pytest.FixtureRequest, permits: Permits) -> None:
     if operation := operation_of(request.node):
         permits.require(operation)
         return
-    needed = [contracts().rules[rule].operations for rule in rules_of(request.node)]
-    # A rule of several operations may be shown by each of them.
-    if not any(
+    # A rule of a script binding is about no operation; one of several operations may be shown by each of them.
+    needed = [of for rule in rules_of(request.node) if (of := contracts().rules[rule].operations)]
+    if needed and not any(
         operation == EVERY_OPERATION or permits.allows(operation) for of in needed for operation in of
     ):
         permits.require(needed[0][0])

@@ -7,7 +7,8 @@ import pytest
 from pingone_conformance.checks.members import member
 from pingone_conformance.findings import Untested
 from pingone_conformance.generation.corpus import cases_for
-from pingone_conformance.generation.harmless import harmless_case
+from pingone_conformance.generation.harmless import harmless_case, newly_named_case
+from pingone_conformance.spec import load_cloud_description
 
 
 def population(given):
@@ -22,7 +23,6 @@ EXISTING = {
     "{verifyPolicyID}": lambda given: given.policy()["id"],
     "{populationID}": population,
     "{scriptID}": lambda given: given.script()["_id"],
-    "{nodeID}": lambda given: given.node()["nodeID"],
     "{journeyID}": lambda given: given.journey(),
 }
 
@@ -33,10 +33,14 @@ def answers_to(profile, target):
 
     def send_all(attempt, given, *, valid):
         for case in cases_for(attempt.operation_id, profile, target.seed):
+            if case.valid != valid:
+                continue
             fit = case
-            if given.is_on_a_tenant and case.valid == valid:
+            if given.is_on_a_tenant:
                 fit = harmless_case(attempt.operation_id, case, given.name)
-            if case.valid == valid and fit is not None:
+            elif valid and attempt.operation_id in load_cloud_description().operations:
+                fit = newly_named_case(attempt.operation_id, case, given.name)
+            if fit is not None:
                 yield send(fit, attempt, given)
 
     return send_all

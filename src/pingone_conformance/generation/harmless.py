@@ -49,8 +49,15 @@ def harmless_case(operation_id: str, case: GeneratedCase, new_name: NewName) -> 
     harmless = _harmless_body(operation_id, body, case.valid, new_name)
     if harmless is None or harmless == body:
         return case if harmless is not None else None
-    # Bytes as code points, as in every case.
-    return replace(case, body=json.dumps(harmless, ensure_ascii=False).encode("utf-8").decode("latin-1"))
+    return _with_body(case, harmless)
+
+
+def newly_named_case(operation_id: str, case: GeneratedCase, new_name: NewName) -> GeneratedCase:
+    """The case under a name that nothing else has, as long as its own: a second thing of that name is refused."""
+    member, body = _NAMED_BY.get(operation_id), _object_in(case)
+    if member is None or body is None or not body.get(member) or not isinstance(body[member], str):
+        return case
+    return _with_body(case, {**body, member: _marked(body[member], new_name())})
 
 
 def _leads_nowhere_else(operation_id: str, case: GeneratedCase) -> bool:
@@ -59,6 +66,11 @@ def _leads_nowhere_else(operation_id: str, case: GeneratedCase) -> bool:
         return True
     reads = description_of(operation_id).operation(operation_id).method == "GET"
     return reads and "envID" not in case.path and all(_PLAIN.fullmatch(id_) for id_ in case.path.values())
+
+
+def _with_body(case: GeneratedCase, body: dict[str, Any]) -> GeneratedCase:
+    # Bytes as code points, as in every case.
+    return replace(case, body=json.dumps(body, ensure_ascii=False).encode("utf-8").decode("latin-1"))
 
 
 def _object_in(case: GeneratedCase) -> dict[str, Any] | None:

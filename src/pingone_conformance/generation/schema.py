@@ -33,7 +33,8 @@ PLACEHOLDERS = {
     "verifyPolicy": "{verifyPolicyID}",
     "population": "{populationID}",
     "script": "{scriptID}",
-    "node": "{nodeID}",
+    # Success, which needs no node and has this id everywhere.
+    "node": "70e691a5-1e33-4ac3-a356-e7b6d60d92e0",
     "journey": "{journeyID}",
 }
 # Scripts of the next-generation engine; secrets and variables take any text.
