@@ -109,9 +109,18 @@
     return value;
   }
 
+  // What is to run when the script has ended and its outcome is known; what comes later still runs at once.
+  var waiting = [], ended = false;
+
+  function afterwards(run) {
+    if (ended) run();
+    else waiting.push(run);
+  }
+
   var support = {
     legacy: start.legacy, evaluate: evaluate, exception: exception, hide: hide, items: items, list: list, map: map,
-    text: text, checked: checked, methods: methods, type: type
+    text: text, checked: checked, methods: methods, type: type,
+    afterwards: afterwards
   };
   types.forEach(function (install) { install(hostOf, support); });
   Object.keys(bindings).forEach(function (name) { hide(global, name, bindings[name](hostOf(name), support)); });
@@ -122,9 +131,11 @@
     Object.keys(values).forEach(function (name) { hide(global, name, values[name]); });
   });
 
-  // The last part calls this with what the script left in its two variables.
+  // The last part calls this with what the script left in its two variables, if those say an outcome.
   hide(global, start.end, function (outcome, action) {
     var actions = action && action.javaClass === start.action ? action : null;
     hostOf("outcome")("report", typeof outcome === "string" ? outcome : null, actions);
+    while (waiting.length > 0) waiting.shift()();
+    ended = true;
   });
 })

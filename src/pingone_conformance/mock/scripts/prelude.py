@@ -35,8 +35,10 @@ def beginning(values: Mapping[str, Any]) -> Part:
     return Part("values", f"{BEGIN}({json.dumps(values)});")
 
 
-def epilogue() -> Part:
-    """Return the part that reports what a script left in its variables `outcome` and `action`."""
+def epilogue(*, with_outcome: bool = True) -> Part:
+    """Return the part that reports the variables `outcome` and `action`, and runs what waits for the script's end."""
+    if not with_outcome:
+        return Part("epilogue", f"{END}(null, null);")
     variables = ", ".join(f'typeof {name} === "undefined" ? null : {name}' for name in ("outcome", "action"))
     return Part("epilogue", f"{END}({variables});")
 

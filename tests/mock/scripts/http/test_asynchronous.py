@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
+
+from pingone_conformance.mock.scripts.bindings.http_client import answer
+from pingone_conformance.mock.scripts.calls import AroundCall, BindingCall
 
 URL = "https://service.example/"
 
@@ -111,3 +115,53 @@ def test_legacy_requests_are_asynchronous_too(client: Any) -> None:
     )
     assert messages(ended) == ["script", "handled 200"]
     assert ended["outcome"] == "true"
+
+
+def test_scripts_without_an_outcome_send_afterwards_too(client: Any) -> None:
+    ended = client.run(
+        f'httpClient.send("{URL}").then(() => {{ logger.error("handled"); }}); logger.error("script");',
+        context="OIDC_CLAIMS",
+    )
+    assert messages(ended) == ["script", "handled"]
+
+
+def test_a_native_promise_takes_it_for_one_of_its_kind(client: Any) -> None:
+    ended = client.run(
+        f'Promise.resolve(httpClient.send("{URL}")).then(r => {{ logger.error("" + r.ok); }}); action.goTo("true");'
+    )
+    assert messages(ended) == ["true"]
+
+
+def test_a_handler_may_send_again(client: Any) -> None:
+    ended = client.run(
+        f"""
+        httpClient.send("{URL}a").then(() => httpClient.send("{URL}b").get().status).then(logger.error);
+        httpClient.send("{URL}c").then(() => {{ httpClient.send("{URL}d"); }});
+        action.goTo("true");
+        """
+    )
+    assert messages(ended) == ["200"]
+    assert sorted(request["url"][-1] for request in client.outbound()) == ["a", "b", "c", "d"]
+
+
+@dataclass
+class Hasty:
+    """A fault: each promise is settled from the start."""
+
+    bindings: tuple[str, ...] = ("httpClient.send",)
+
+    def around_call(self, call: BindingCall) -> AroundCall:
+        yield
+        call.answer["response"] = answer(call.run, "get", [call.answer["request"]])
+
+
+def test_a_promise_that_has_its_response_is_handled_at_once(client: Any) -> None:
+    client.mock.faults = [Hasty()]
+    ended = client.run(
+        f"""
+        httpClient.send("{URL}").then((response) => {{ logger.error("handled " + response.status); }});
+        logger.error("script");
+        action.goTo("true");
+        """
+    )
+    assert messages(ended) == ["handled 200", "script"]

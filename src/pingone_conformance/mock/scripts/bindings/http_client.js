@@ -83,7 +83,7 @@
       return null;
     }
     offered.forEach(function (name) { method(shown, name, methods[name]); });
-    Promise.resolve().then(function () {
+    support.afterwards(function () {
       var error = attempt("deliver");
       if (error !== null && !noticed) host("lost", String(error));
     });
