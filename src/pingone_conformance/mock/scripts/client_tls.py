@@ -9,11 +9,11 @@ from typing import Final
 
 from pingone_conformance.mock.cloud.records import HttpClientInstance
 from pingone_conformance.mock.cloud.store import CloudStore
+from pingone_conformance.mock.scripts.bindings.secrets import find
+from pingone_conformance.mock.scripts.run import Run
 
 CLIENT_CERTIFICATE: Final = "am.services.httpclient.mtls.clientcert.{}.secret"
 SERVER_TRUST: Final = "am.services.httpclient.mtls.servertrustcerts.{}.secret"
-
-GLOBAL: Final = ""
 
 
 class UnusableClientError(Exception):
@@ -30,28 +30,26 @@ def instance_named(cloud: CloudStore, name: str) -> HttpClientInstance:
     return instance
 
 
-def certificates(cloud: CloudStore, realm: str, instance: HttpClientInstance) -> tuple[str, str]:
+def certificates(run: Run, instance: HttpClientInstance) -> tuple[str, str]:
     """Return the names of the secrets with the client's certificate and with those that the server is trusted by.
 
     Either is empty where the instance has no identifier for it. Raises UnusableClientError.
     """
     return (
-        _secret(cloud, realm, CLIENT_CERTIFICATE, instance.client_certificate),
-        _secret(cloud, realm, SERVER_TRUST, instance.server_trust),
+        _secret(run, CLIENT_CERTIFICATE, instance.client_certificate),
+        _secret(run, SERVER_TRUST, instance.server_trust),
     )
 
 
-def _secret(cloud: CloudStore, realm: str, template: str, identifier: str) -> str:
+def _secret(run: Run, template: str, identifier: str) -> str:
     if not identifier:
         return ""
     label = template.format(identifier)
-    for place in (realm, GLOBAL):
-        name = cloud.secret_labels.get(place, {}).get(label)
-        if name is not None:
-            break
-    else:
+    secret = find(run, label)
+    if secret is None:
         raise UnusableClientError(f"The secret label {label} is mapped to no secret.")
-    secret = cloud.esvs.get(("secret", name))
-    if secret is None or secret.encoding != "pem":
-        raise UnusableClientError(f"The secret {name} of the label {label} is no certificate: encoding pem.")
-    return name
+    if secret.encoding != "pem":
+        raise UnusableClientError(
+            f"The secret {secret.name} of the label {label} is no certificate: encoding pem."
+        )
+    return secret.name

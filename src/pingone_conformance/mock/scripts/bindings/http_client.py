@@ -103,7 +103,7 @@ def _exchange(run: Run, sent: _Sent) -> hosts.Reply | None:
     if request.client_name:
         instance = client_tls.instance_named(cloud, request.client_name)
         if request.parts.scheme == "https":
-            certificate, trust = client_tls.certificates(cloud, run.script.realm, instance)
+            certificate, trust = client_tls.certificates(run, instance)
     answers = hosts.answers_of(cloud, request)
     hosts.remember(
         cloud,
