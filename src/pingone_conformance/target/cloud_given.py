@@ -113,10 +113,10 @@ class CloudGiven:
         ends = {SUCCESS: {"x": 400, "y": 100}, FAILURE: {"x": 400, "y": 200}}
         return {"entryNodeId": node_id, "nodes": {node_id: place}, "staticNodes": ends}
 
-    def journey(self, text: str = ONE_WAY) -> str:
-        """The name of a new journey that runs that script."""
+    def journey(self, text: str = ONE_WAY, **members: Any) -> str:
+        """The name of a new journey that runs that script; `members` are those of the script."""
         name = self.name()
-        node = self.node(script=self.script(text)["_id"])
+        node = self.node(script=self.script(text, **members)["_id"])
         self._made(self.api.call("replaceJourney", journeyID=name, json=self.journey_body(node["nodeID"])))
         return name
 

@@ -11,6 +11,7 @@ import httpx
 
 from pingone_conformance.findings import ConformanceError, TargetUnreachable
 from pingone_conformance.target.cloud import CloudConnection
+from pingone_conformance.target.cloud_control import CloudControl
 from pingone_conformance.target.session import Connection
 
 _NEW = "REQUESTED"
@@ -104,6 +105,11 @@ class ControlPlane:
         """A flow that waits for account confirmation: its id. `attributes` came from the identity provider."""
         self.brought_about.append(FLOW_WAITS)
         return str(self._send("POST", "/flows", {"identityProviderAttributes": attributes})["flowId"])
+
+    @property
+    def cloud(self) -> CloudControl:
+        """The side of Advanced Identity Cloud."""
+        return CloudControl(self._send)
 
     def switch_faults(self, names: Sequence[str]) -> None:
         """Have the mock do exactly these things wrong, also after a reset."""

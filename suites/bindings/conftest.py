@@ -1,0 +1,90 @@
+"""Runs probes: scripts that try a binding in a journey of one node, and say in a callback what they found."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from pingone_conformance.checks.members import body_of
+from pingone_conformance.findings import Untested
+from pingone_conformance.target.cloud_given import CloudGiven
+
+PROBES = Path(__file__).parent / "probes"
+NAME = "probe"
+LEGACY = {"context": "AUTHENTICATION_TREE_DECISION_NODE", "evaluatorVersion": "1.0"}
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a probe said of its trials (see `checks/trials.py`), and the answer that brought it."""
+
+    trials: dict[str, dict[str, Any]]
+    answer: httpx.Response
+
+
+class Probes:
+    """Uploads a probe, runs it, and reads what it says. On a tenant the same probe runs once."""
+
+    def __init__(self, given: CloudGiven, kept: dict[str, Any]) -> None:
+        self._given = given
+        self._kept = kept
+
+    def __call__(self, probe: str, *, legacy: bool = False, **given: Any) -> Report:
+        """Run `probes/<probe>.js`, which finds `given` in a variable of that name.
+
+        Raises `Untested` when the journey does not come to where the probe says what it found.
+        """
+        key = json.dumps([probe, legacy, given], sort_keys=True)
+        if not self._given.is_on_a_tenant:
+            return self._run(probe, legacy, given)
+        if key not in self._kept:
+            self._kept[key] = self._run(probe, legacy, given)
+        return self._kept[key]
+
+    def _run(self, probe: str, legacy: bool, given: dict[str, Any]) -> Report:
+        answer = self.answer_to(text_of(probe, legacy, given), **(LEGACY if legacy else {}))
+        said = said_in(answer)
+        if said is None:
+            raise Untested(f"blocked: the journey of probe {probe} was answered {answer.status_code}")
+        return Report(said, answer)
+
+    def answer_to(self, script: str, **members: Any) -> httpx.Response:
+        """The answer to the beginning of a journey that runs a script."""
+        return self._given.run(self._given.journey(script, **members))
+
+
+def text_of(probe: str, legacy: bool, given: dict[str, Any]) -> str:
+    """The whole script of a probe. Names of its own begin with `p1c`, for the others may be those of bindings."""
+    parts = (PROBES / f"{name}.js" for name in ("_begin", probe, "_end_legacy" if legacy else "_end"))
+    texts = [part.read_text(encoding="utf-8") for part in parts]
+    return f"var given = {json.dumps(given)};\n" + "\n".join(texts)
+
+
+def said_in(answer: httpx.Response) -> dict[str, Any] | None:
+    """What a probe says in the callback that an answer asks for; None when there is no such callback."""
+    body = body_of(answer)
+    callbacks = body.get("callbacks") if isinstance(body, dict) else None
+    for callback in callbacks if isinstance(callbacks, list) else ():
+        try:
+            output = {entry["name"]: entry["value"] for entry in callback["output"]}
+            if output.get("id") == NAME:
+                said = json.loads(output["value"])
+                return said if isinstance(said, dict) else None
+        except (KeyError, TypeError, ValueError):
+            continue
+    return None
+
+
+@pytest.fixture
+def probe(cloud_given, handed_on) -> Probes:
+    """Runs a probe: `probe("utils").trials`."""
+    return Probes(cloud_given, handed_on.setdefault("probes", {}))
+
+
+@pytest.fixture
+def cloud_control(control):
+    """The cloud side of the mock's control plane."""
+    return control.cloud

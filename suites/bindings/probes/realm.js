@@ -1,0 +1,1 @@
+trial("realm", function () { return realm; });
