@@ -24,6 +24,12 @@ VARIABLES = {
     "PINGONE_POPULATION_ID": ("population_id", ID.upper(), ID),
     "PINGONE_VERIFICATION_HOOK": ("verification_hook", "./verify.sh", "./verify.sh"),
     "PINGONE_FLOW_HOOK": ("flow_hook", "./flow.sh", "./flow.sh"),
+    "AIC_BASE_URL": ("aic_base_url", "https://tenant.example.com/", "https://tenant.example.com"),
+    "AIC_REALM": ("aic_realm", "bravo", "bravo"),
+    "AIC_SA_ID": ("aic_service_account_id", ID.upper(), ID),
+    "AIC_SA_JWK": ("aic_service_account_key", '{"kty": "RSA"}', '{"kty": "RSA"}'),
+    "AIC_SA_JWK_FILE": ("aic_service_account_key_file", "key.json", Path("key.json")),
+    "AIC_HTTPBIN_URL": ("aic_httpbin_url", "http://httpbin.example.com", "http://httpbin.example.com"),
     "PINGONE_CONFORMANCE_ALLOW": ("allow", "changes, notifies", frozenset({"changes", "notifies"})),
     "PINGONE_CONFORMANCE_RATE": ("rate", "2.5", 2.5),
     "PINGONE_CONFORMANCE_MAX_CREATES": ("max_creates", "0", 0),
@@ -39,6 +45,9 @@ REFUSED = [
     ("environment_id", "my-environment"),
     ("environment_id", ID.replace("-", "")),
     ("client_authentication", "none"),
+    ("aic_base_url", "http://tenant.example.com"),
+    ("aic_realm", "root"),
+    ("aic_service_account_id", "me"),
     ("allow", "everything"),
     ("allow", ","),
     ("rate", "0"),
@@ -53,7 +62,7 @@ REFUSED = [
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in [name for name in os.environ if name.startswith("PINGONE_")]:
+    for name in [name for name in os.environ if name.startswith(("PINGONE_", "AIC_"))]:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
 
@@ -102,6 +111,48 @@ def test_all_that_is_missing_is_named_at_once() -> None:
     assert "PINGONE_REGION_CODE" in caught.value.hint
 
 
+WHOLE = {
+    "api_path": "https://api.example.com/v1",
+    "auth_path": "https://auth.example.com",
+    "environment_id": ID,
+    "client_id": "worker",
+    "client_secret": "s3cret",
+}
+CLOUD = {
+    "aic_base_url": "https://tenant.example.com",
+    "aic_service_account_id": ID,
+    "aic_service_account_key": "{}",
+}
+
+
+def test_a_tenant_of_the_cloud_is_not_needed() -> None:
+    tenant = load_settings({**WHOLE, "aic_realm": "bravo"}).tenant
+    tenant.require_complete()
+    assert not tenant.has_cloud
+    assert tenant.addresses == ("https://api.example.com/v1", "https://auth.example.com")
+
+
+@pytest.mark.parametrize("absent", CLOUD)
+def test_half_a_tenant_of_the_cloud_is_told(absent: str) -> None:
+    given = {name: value for name, value in CLOUD.items() if name != absent}
+    with pytest.raises(ConformanceError) as caught:
+        load_settings({**WHOLE, **given}).tenant.require_complete()
+    assert caught.value.message == f"Advanced Identity Cloud needs {absent} ({variable_of(absent)}), too"
+    assert "unset every one that begins with AIC_" in caught.value.hint
+
+
+@pytest.mark.parametrize("key", ["aic_service_account_key", "aic_service_account_key_file"])
+def test_a_whole_one_has_its_key_in_a_variable_or_a_file(key: str) -> None:
+    tenant = load_settings({**WHOLE, **CLOUD, "aic_service_account_key": None, key: "key"}).tenant
+    tenant.require_complete()
+    assert tenant.has_cloud
+    assert tenant.addresses[-1] == "https://tenant.example.com"
+
+
+def test_the_key_is_in_no_representation() -> None:
+    assert "s3cret" not in repr(load_settings({"aic_service_account_key": "s3cret"}))
+
+
 def test_a_private_key_stands_for_the_secret() -> None:
     tenant = load_settings({"client_authentication": "private_key_jwt"}).tenant
     assert "private_key" in tenant.missing()
@@ -121,6 +172,7 @@ def shown(flags: dict[str, Any]) -> dict[str, str]:
 def test_what_is_secret_or_somebodys_is_not_shown() -> None:
     flags = {
         "client_secret": "s3cret",
+        "aic_service_account_key": '{"d": "s3cret"}',
         "proxy": "http://user:word@proxy:3128",
         "verification_hook": "verify --password word",
         "notify_phone": "+15125550100",
@@ -145,9 +197,12 @@ def test_unknown_variables_are_probable_typos() -> None:
         "PINGONE_CONFORMANCE_RATES": "",
         "PINGONE_X": "",
         "PINGONE_USER_ID": "",
+        "AIC_BASE_URI": "",
+        "AIC_SOMETHING_OF_ANOTHER_PROGRAM": "",
         "HOME": "",
     }
     assert unknown_variables(given) == {
+        "AIC_BASE_URI": "AIC_BASE_URL",
         "PINGONE_CONFORMANCE_RATES": "PINGONE_CONFORMANCE_RATE",
         "PINGONE_ENVIROMENT_ID": "PINGONE_ENVIRONMENT_ID",
         "PINGONE_X": "",

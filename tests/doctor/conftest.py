@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -26,6 +27,8 @@ class Tenant:
 
     client: httpx.Client
     variables: dict[str, str]
+    cloud: dict[str, str]
+    """The variables of its Advanced Identity Cloud side."""
 
     @property
     def url(self) -> str:
@@ -61,6 +64,11 @@ def tenant(served: httpx.Client) -> Tenant:
             "PINGONE_CLIENT_ID": names["clientId"],
             "PINGONE_CLIENT_SECRET": names["clientSecret"],
         },
+        {
+            "AIC_BASE_URL": names["cloud"]["baseUrl"],
+            "AIC_SA_ID": names["cloud"]["serviceAccountId"],
+            "AIC_SA_JWK": json.dumps(names["cloud"]["serviceAccountKey"]),
+        },
     )
 
 
@@ -68,7 +76,9 @@ def tenant(served: httpx.Client) -> Tenant:
 def clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
     """No settings of whoever runs the tests, and a folder for ledgers."""
     for name in list(os.environ):
-        if name.startswith("PINGONE_") or re.fullmatch(r"(https?|all|no)_proxy", name, re.IGNORECASE):
+        if name.startswith(("PINGONE_", "AIC_")) or re.fullmatch(
+            r"(https?|all|no)_proxy", name, re.IGNORECASE
+        ):
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PINGONE_CONFORMANCE_LEDGER", str(tmp_path / "ledger"))
@@ -113,7 +123,8 @@ def look(clean: pytest.MonkeyPatch, monkeypatch: pytest.MonkeyPatch) -> Look:
             clean.setenv(name, value)
         found = Found(list(diagnose(load_settings({"target": "tenant"}), transport)))
         said = "\n".join(f"{diagnosis.what}\n{diagnosis.hint}" for diagnosis in found.all)
-        secrets = [*SECRETS, *tokens, {**variables, **more}.get("PINGONE_CLIENT_SECRET", "")]
+        number = re.findall(r'"d": ?"([^"]+)', {**variables, **more}.get("AIC_SA_JWK", ""))
+        secrets = [*SECRETS, *tokens, *number, {**variables, **more}.get("PINGONE_CLIENT_SECRET", "")]
         assert [secret for secret in secrets if secret and secret in said] == []
         return found
 

@@ -78,7 +78,7 @@ class Clouded:
 @contextmanager
 def clouded(folder: Path, **tenant: object) -> Iterator[Clouded]:
     """Open a session behind a guard with these settings."""
-    chosen = settings(allow="changes", **tenant)
+    chosen = settings(**{"allow": "changes", **tenant})
     with Ledger.open(folder, RUN, Place(chosen.api_path, chosen.auth_path, ENVIRONMENT, BASE)) as ledger:
         guard = Guard(load_description(), chosen, ENVIRONMENT, ledger)
 
