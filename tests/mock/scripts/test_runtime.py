@@ -87,6 +87,11 @@ def test_the_way_out_is_hidden(scripts: Scripts) -> None:
     assert scripts.value(f"{names}.filter(function (name) {{ return name in globalThis; }})") == []
 
 
+def test_a_variable_of_the_name_of_a_binding(scripts: Scripts) -> None:
+    assert scripts.good('var logger = "mine"; var realm = logger; action.goTo(realm)')["outcome"] == "mine"
+    assert scripts.value("[typeof logger, realm]") == ["object", "/alpha"]
+
+
 def test_a_script_finds_nothing_of_the_one_before(scripts: Scripts) -> None:
     scripts.good('Object.prototype.leaked = 1; leaked = 2; logger.debug = 3; action.goTo("a")')
     assert scripts.value("[typeof leaked, typeof ({}).leaked, typeof logger.debug]") == [
@@ -109,6 +114,20 @@ def test_one_seed_one_result(scripts: Scripts) -> None:
         left.append(scripts.good(script))
     assert left[0]["stateAfter"] == left[1]["stateAfter"]
     assert left[0]["log"][0]["logger"] == left[1]["log"][0]["logger"]
+
+
+def test_what_no_answer_could_show(scripts: Scripts) -> None:
+    text, number = scripts.value('["\\ud83d" + "x" + "\\ud83d\\ude00", 123456789012345678901]')
+    assert text == "?x\N{GRINNING FACE}"
+    assert number == pytest.approx(1.2345678901234568e20)
+
+
+def test_a_value_that_is_nested_too_deeply(scripts: Scripts) -> None:
+    nested = "var deep = []; for (var i = 0; i < {}; i++) deep = [deep];"
+    put = 'nodeState.putShared("deep", deep); action.goTo("x")'
+    assert scripts.run(nested.replace("{}", "50") + put)["failure"] is None
+    failure = scripts.run(nested.replace("{}", "500") + put)["failure"]
+    assert failure["javaClass"] == "java.lang.IllegalArgumentException"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import Any, Protocol, runtime_checkable
 
 from pingone_conformance.mock.scripts import availability
+from pingone_conformance.mock.scripts.arguments import tidied
 from pingone_conformance.mock.scripts.run import Run
 from pingone_conformance.scripting.program import HostError
 
@@ -76,7 +77,7 @@ class BindingFault(Protocol):
 
 def call(run: Run, binding: str, method: str, arguments: list[Any]) -> Any:
     """Let a binding answer. Raises `HostError`."""
-    return _ask(BindingCall(run, binding, method, arguments), answer_of(binding))
+    return _ask(BindingCall(run, binding, method, tidied(arguments)), answer_of(binding))
 
 
 def offered(run: Run) -> list[str]:
