@@ -46,7 +46,7 @@ class Request:
     @property
     def creates(self) -> bool:
         """Whether something was made."""
-        made = self.method == "POST" and self.status == httpx.codes.CREATED
+        made = self.method in {"POST", "PUT"} and self.status == httpx.codes.CREATED
         return made or (self.method == "POST" and "/flows/" in self.path and self.status == httpx.codes.OK)
 
 
@@ -126,6 +126,20 @@ class Tenant:
             "PINGONE_CLIENT_SECRET": connection.client_secret,
             "PINGONE_CONFORMANCE_TARGET": "tenant",
         }
+
+    def cloud(self) -> dict[str, str]:
+        """Three more, for its Advanced Identity Cloud side."""
+        facts = httpx.get(f"{self.url}{_CONTROL}environment").json()["cloud"]
+        return {
+            "AIC_BASE_URL": facts["baseUrl"],
+            "AIC_SA_ID": facts["serviceAccountId"],
+            "AIC_SA_JWK": json.dumps(facts["serviceAccountKey"]),
+        }
+
+    def in_cloud(self) -> set[tuple[str, str]]:
+        """What is there, by realm or kind, and id."""
+        store = self.app.state.mock.store.cloud
+        return {*store.scripts, *store.nodes, *store.journeys, *store.esvs, *store.managed}
 
     def everything(self) -> dict[str, Any]:
         """All users, policies and transactions by id."""
