@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs
 from uuid import UUID
 
+import orjson
 from starlette.responses import Response
 from starlette.types import Receive
 
@@ -27,8 +28,11 @@ from pingone_conformance.mock.schemas.cloud import AnsweredCallback, Authenticat
 LIFETIME_SECONDS = 900
 """How long a journey waits for its callbacks, as on tenants."""
 
-MAX_PAUSES = 1_000
+MAX_PAUSES = 500
 """Journeys that wait at the same time; the oldest is forgotten when there would be more."""
+
+MAX_STATE_BYTES = 256 * 1024
+"""Node state and callbacks of a journey that is to wait, as JSON."""
 
 _SUCCESS_URL = "/enduser/?realm=/{realm}"
 
@@ -101,6 +105,8 @@ def _answer(call: Call, walk: Walk, answers: Sequence[Mapping[str, Any]] | None)
     parameters = parse_qs(call.scope["query_string"].decode("latin-1"), keep_blank_values=True)
     try:
         go_on(call, walk, answers, headers, parameters)
+        if walk.wanted:
+            _require_room(walk)
     except JourneyFailedError as problem:
         log_failure(call, walk, str(problem))
         raise _login_failure(walk) from problem
@@ -109,6 +115,11 @@ def _answer(call: Call, walk: Walk, answers: Sequence[Mapping[str, Any]] | None)
     if not walk.succeeded:
         raise _login_failure(walk)
     return _session(call, walk.journey.realm)
+
+
+def _require_room(walk: Walk) -> None:
+    if len(orjson.dumps([walk.shared, walk.transient, walk.wanted])) > MAX_STATE_BYTES:
+        raise JourneyFailedError(f"the node state and the callbacks have more than {MAX_STATE_BYTES} bytes")
 
 
 def _asking(call: Call, walk: Walk) -> Response:

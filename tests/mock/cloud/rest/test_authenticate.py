@@ -114,6 +114,19 @@ def test_an_auth_id_cannot_be_forged(cloud: Any) -> None:
         assert cloud.authenticate(body={**filled(step, "demo"), "authId": forged}).status_code == 401
 
 
+def test_a_journey_that_waits_keeps_so_much(cloud: Any) -> None:
+    cloud.decision('nodeState.putShared("x", "x".repeat(300 * 1024)); callbacksBuilder.nameCallback("Name");')
+    assert cloud.authenticate().status_code == 401
+    assert "bytes" in cloud.log[-1]["message"]
+
+
+def test_numbers_beyond_64_bits_are_kept(cloud: Any) -> None:
+    cloud.decision(
+        'nodeState.putShared("x", [1e300, Math.pow(2, 70)]); callbacksBuilder.nameCallback("Name");'
+    )
+    assert cloud.authenticate().status_code == 200
+
+
 def test_only_so_many_journeys_wait(cloud: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pingone_conformance.mock.cloud.authenticate.MAX_PAUSES", 1)
     cloud.decision(ASK)
