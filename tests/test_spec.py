@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from pingone_conformance.findings import ConformanceError
-from pingone_conformance.spec import Description, load_description
+from pingone_conformance.spec import Description, description_of, load_cloud_description, load_description
 
 THING = {"type": "object", "required": ["id"], "properties": {"id": {"type": "string", "format": "uuid"}}}
 ENTRY = {
@@ -183,3 +183,30 @@ def test_how_an_operation_of_the_api_is_sent(
 ) -> None:
     found = load_description().operation(operation)
     assert (found.on_auth_host, found.secured, found.media_type) == (on_auth_host, secured, media_type)
+
+
+@pytest.mark.parametrize(
+    ("operation", "secured", "headers"),
+    [
+        ("createServiceAccountToken", False, {}),
+        ("createScript", True, {"Accept-API-Version": "resource=1.1"}),
+        ("authenticate", False, {"Accept-API-Version": "resource=2.0, protocol=1.0"}),
+        ("replaceSecret", True, {"Accept-API-Version": "protocol=1.0;resource=1.0"}),
+        ("readOneJourney", True, {"Accept-API-Version": "protocol=2.1,resource=1.0"}),
+    ],
+)
+def test_how_an_operation_of_the_cloud_is_sent(
+    operation: str, secured: bool, headers: dict[str, str]
+) -> None:
+    found = load_cloud_description().operation(operation)
+    assert (found.on_auth_host, found.secured, found.headers) == (False, secured, headers)
+
+
+def test_an_operation_is_looked_for_in_both_descriptions() -> None:
+    assert description_of("createScript") is load_cloud_description()
+    assert description_of("createUser") is load_description()
+    assert description_of("nothing of that name") is load_description()
+
+
+def test_no_operation_of_the_api_has_a_header_of_its_own() -> None:
+    assert [one.id for one in load_description().operations.values() if one.headers] == []

@@ -113,3 +113,12 @@ def test_a_valid_body_has_the_documented_type(operation: str) -> None:
 def test_an_existing_thing_is_named_by_a_placeholder() -> None:
     bodies = [case.body for case in cases("createVerifyTransaction") if case.valid and case.body]
     assert any(PLACEHOLDERS["verifyPolicy"] in body for body in bodies)
+
+
+def test_cases_of_the_cloud_have_no_headers_and_placeholders_for_what_has_to_exist() -> None:
+    begun = [case for case in cases("authenticate") if case.valid]
+    assert begun
+    assert all("authIndexValue=%7BjourneyID%7D" in case.query for case in begun)
+    assert not any("accept-api-version" in map(str.lower, case.headers) for case in begun)
+    nodes = [json.loads(case.body or "") for case in cases("replaceNode") if case.valid]
+    assert {node["script"] for node in nodes} == {"{scriptID}"}

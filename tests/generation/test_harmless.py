@@ -9,7 +9,7 @@ from pingone_conformance.config import load_settings
 from pingone_conformance.contracts import load_profile
 from pingone_conformance.generation.case import GeneratedCase
 from pingone_conformance.generation.corpus import cases_for
-from pingone_conformance.generation.harmless import CALLBACK_URL, harmless_case
+from pingone_conformance.generation.harmless import CALLBACK_URL, harmless_case, newly_named_case
 from pingone_conformance.spec import load_description
 from pingone_conformance.target.guard import UNKNOWN_ID, Guard
 from pingone_conformance.target.ledger import Ledger, Place
@@ -122,3 +122,19 @@ def test_what_is_no_object_stays_as_it_is() -> None:
     for text in ("[]", "{", "\xff"):
         wrong = GeneratedCase(valid=False, what="no object", body=text)
         assert harmless_case("createUser", wrong, lambda: NAME) == wrong
+
+
+@pytest.mark.parametrize(
+    ("operation", "body", "named"),
+    [
+        ("createScript", {"name": "a", "x": 1}, {"name": NAME, "x": 1}),
+        ("createScript", {"name": "a" * 100}, {"name": f"{NAME}-{'a' * 100}"[:100]}),
+        ("createManagedUser", {"userName": "ä"}, {"userName": NAME}),
+        ("createScript", {"name": ""}, {"name": ""}),
+        ("createScript", {"name": 7}, {"name": 7}),
+        ("createScript", ["name"], ["name"]),
+        ("replaceSecret", {"name": "a"}, {"name": "a"}),
+    ],
+)
+def test_a_case_is_named_anew(operation: str, body: object, named: object) -> None:
+    assert json.loads(newly_named_case(operation, case(body), lambda: NAME).body or "") == named
