@@ -1,0 +1,38 @@
+"""Source text as JavaScript counts it: lines end as ECMAScript says, columns are characters."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+LINE_END = re.compile("\r\n|[\n\r\u2028\u2029]")
+
+
+def whole(text: str) -> str:
+    """The text without halves of surrogate pairs, which no encoding has."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+class SourceText:
+    """A text, and where its bytes in UTF-8 are, counted from 1."""
+
+    def __init__(self, text: str) -> None:
+        self.text = whole(text)
+        self.encoded = self.text.encode()
+        self._starts = [0]
+        for end in LINE_END.finditer(self.text):
+            self._starts.append(end.end())
+        self._bytes = [0]
+        for start, stop in zip(self._starts, self._starts[1:], strict=False):
+            self._bytes.append(self._bytes[-1] + len(self.text[start:stop].encode()))
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of the character at a byte."""
+        line = bisect_right(self._bytes, offset)
+        before = self.encoded[self._bytes[line - 1] : offset]
+        return line, len(before.decode("utf-8", "ignore")) + 1
+
+    @property
+    def lines(self) -> int:
+        """How many lines the text has."""
+        return len(self._starts)
