@@ -9,7 +9,9 @@ import httpx
 import pytest
 
 from pingone_conformance.checks.members import body_of
+from pingone_conformance.contracts import contracts
 from pingone_conformance.findings import Untested
+from pingone_conformance.plugin.selection import rules_of
 from pingone_conformance.target.cloud_given import CloudGiven
 
 PROBES = Path(__file__).parent / "probes"
@@ -19,24 +21,39 @@ LEGACY = {"context": "AUTHENTICATION_TREE_DECISION_NODE", "evaluatorVersion": "1
 
 @dataclass(frozen=True)
 class Report:
-    """What a probe said of its trials (see `checks/trials.py`), and the answer that brought it."""
+    """What a probe said of its trials (see `checks/trials.py`), and the answer that brought it.
+
+    `bindings` says of each common binding whether the script had it.
+    """
 
     trials: dict[str, dict[str, Any]]
     answer: httpx.Response
+    bindings: dict[str, bool]
 
 
 class Probes:
     """Uploads a probe, runs it, and reads what it says. On a tenant the same probe runs once."""
 
-    def __init__(self, given: CloudGiven, kept: dict[str, Any]) -> None:
+    def __init__(self, given: CloudGiven, kept: dict[str, Any], rules: tuple[str, ...]) -> None:
         self._given = given
         self._kept = kept
+        self._rules = rules
 
     def __call__(self, probe: str, *, legacy: bool = False, **given: Any) -> Report:
         """Run `probes/<probe>.js`, which finds `given` in a variable of that name.
 
-        Raises `Untested` when the journey does not come to where the probe says what it found.
+        Raises `Untested` when the journey does not come to where the probe says what it found, and when the script
+        did not have the binding that the test's rules are about: that breaks the rule of its availability alone.
         """
+        report = self.even_without(probe, legacy=legacy, **given)
+        for rule in self._rules:
+            binding = contracts().rules[rule].binding
+            if binding and not report.bindings.get(binding):
+                raise Untested(f"blocked by {availability_rule(rule, legacy)}: the script has no {binding}")
+        return report
+
+    def even_without(self, probe: str, *, legacy: bool = False, **given: Any) -> Report:
+        """The same for tests that are about which bindings there are."""
         key = json.dumps([probe, legacy, given], sort_keys=True)
         if not self._given.is_on_a_tenant:
             return self._run(probe, legacy, given)
@@ -49,11 +66,16 @@ class Probes:
         said = said_in(answer)
         if said is None:
             raise Untested(f"blocked: the journey of probe {probe} was answered {answer.status_code}")
-        return Report(said, answer)
+        return Report(said, answer, said.pop("bindings", {}))
 
     def answer_to(self, script: str, **members: Any) -> httpx.Response:
         """The answer to the beginning of a journey that runs a script."""
         return self._given.run(self._given.journey(script, **members))
+
+
+def availability_rule(rule: str, legacy: bool) -> str:
+    """The rule that says which scripts have the binding of a rule: the first of its topic, or for legacy the second."""
+    return f"{rule.rpartition('-')[0]}-00{2 if legacy else 1}"
 
 
 def text_of(probe: str, legacy: bool, given: dict[str, Any]) -> str:
@@ -79,9 +101,9 @@ def said_in(answer: httpx.Response) -> dict[str, Any] | None:
 
 
 @pytest.fixture
-def probe(cloud_given, handed_on) -> Probes:
+def probe(request, cloud_given, handed_on) -> Probes:
     """Runs a probe: `probe("utils").trials`."""
-    return Probes(cloud_given, handed_on.setdefault("probes", {}))
+    return Probes(cloud_given, handed_on.setdefault("probes", {}), rules_of(request.node))
 
 
 @pytest.fixture

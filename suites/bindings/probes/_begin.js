@@ -1,6 +1,20 @@
 // Begins every probe: `trial(name, function)` notes what a function gives or throws.
 var p1cSaid = {};
 
+// Which of the common bindings there are.
+p1cSaid.bindings = {
+  cookieName: typeof cookieName !== "undefined" && cookieName !== null,
+  httpClient: typeof httpClient !== "undefined" && httpClient !== null,
+  logger: typeof logger !== "undefined" && logger !== null,
+  openidm: typeof openidm !== "undefined" && openidm !== null,
+  realm: typeof realm !== "undefined" && realm !== null,
+  scriptName: typeof scriptName !== "undefined" && scriptName !== null,
+  secrets: typeof secrets !== "undefined" && secrets !== null,
+  systemEnv: typeof systemEnv !== "undefined" && systemEnv !== null,
+  utils: typeof utils !== "undefined" && utils !== null,
+  verifyTransactionsHelper: typeof verifyTransactionsHelper !== "undefined" && verifyTransactionsHelper !== null
+};
+
 function p1cClassOf(thrown) {
   try {
     return String(thrown.javaException.getClass().getName());
