@@ -19,8 +19,8 @@ from pingone_conformance.scripting.program import (
     Reason,
     ScriptFailedError,
 )
+from pingone_conformance.scripting.sourcetext import SourceText
 
-_LINE_END = re.compile("\r\n|[\n\r\u2028\u2029]")
 _FRAME = re.compile(r"    at (?:.* \()?(?:<input>:(\d+):(\d+)|native|<null>)\)?")
 _COMPILED = re.compile(r"SyntaxError:.*\n    at <input>:\d+:\d+\n?", re.DOTALL)
 _NO_TEXT = "(Failed obtaining QuickJS error string"
@@ -28,7 +28,7 @@ _MEMORY = {"InternalError: out of memory", "InternalError: string too long"}
 
 
 class QuickJS(ProcessEngine):
-    """The embedded engine: small, quick to start, and of a newer dialect than the product's."""
+    """The embedded engine, without the built-ins that the product's engine lacks. Its syntax is newer."""
 
     name = "quickjs"
 
@@ -39,12 +39,13 @@ class QuickJS(ProcessEngine):
         if found is None or found.origin is None:
             raise EngineUnavailableError("quickjs is not installed", "pip install quickjs-ng")
         packages = Path(found.origin).parents[1]
-        with as_file(files("pingone_conformance.scripting") / "quickjs_worker.py") as worker:
-            return Worker([sys.executable, "-I", "-S", str(worker), str(packages)])
+        here = files("pingone_conformance.scripting")
+        with as_file(here / "quickjs_worker.py") as worker, as_file(here / "rhino_lacks.json") as lacking:
+            return Worker([sys.executable, "-I", "-S", str(worker), str(packages), str(lacking)])
 
     def _texts(self, parts: Sequence[Part]) -> list[str]:
         """Each part below the lines of those before it: quickjs has no names of files, so lines say the part."""
-        return ["\n" * (first - 1) + _whole(part.text) for first, part in _placed(parts)]
+        return ["\n" * (first - 1) + source.text for first, _, source in _placed(parts)]
 
     def _failure(self, parts: Sequence[Part], end: dict[str, Any]) -> ScriptFailedError:
         """Tell from the text of an error, its message and its stack, what it was and where."""
@@ -58,26 +59,20 @@ class QuickJS(ProcessEngine):
         return ScriptFailedError(reason, message, part=place.part, line=place.line, column=place.column)
 
 
-def _whole(text: str) -> str:
-    """The text without halves of surrogate pairs, which no encoding has."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _placed(parts: Sequence[Part]) -> Iterator[tuple[int, Part]]:
+def _placed(parts: Sequence[Part]) -> Iterator[tuple[int, Part, SourceText]]:
     """Each part with the line that it begins at."""
     first = 1
     for part in parts:
-        yield first, part
-        first += len(_LINE_END.findall(part.text)) + 1
+        source = SourceText(part.text)
+        yield first, part, source
+        first += source.lines
 
 
 def _place(parts: Sequence[Part], line: int, column: int) -> Place:
-    """The place in a part that a line of the whole is; its column in characters where quickjs counts bytes."""
-    first, part = [(first, part) for first, part in _placed(parts) if first <= line][-1]
-    lines = _LINE_END.split(_whole(part.text))
-    number = min(line - first, len(lines) - 1)
-    before = lines[number].encode()[: column - 1]
-    return Place(part.name, number + 1, len(before.decode("utf-8", "ignore")) + 1)
+    """The place in a part that a line of the whole is. quickjs counts columns in bytes."""
+    first, part, source = [each for each in _placed(parts) if each[0] <= line][-1]
+    number = min(line - first + 1, source.lines)
+    return Place(part.name, number, source.column(number, column - 1))
 
 
 def _split(text: str) -> tuple[str, list[tuple[str | None, str | None]]]:

@@ -29,8 +29,12 @@ class SourceText:
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of the character at a byte."""
         line = bisect_right(self._bytes, offset)
-        before = self.encoded[self._bytes[line - 1] : offset]
-        return line, len(before.decode("utf-8", "ignore")) + 1
+        return line, self.column(line, offset - self._bytes[line - 1])
+
+    def column(self, line: int, offset: int) -> int:
+        """Column of the character at a byte of a line."""
+        start = self._bytes[line - 1]
+        return len(self.encoded[start : start + offset].decode("utf-8", "ignore")) + 1
 
     @property
     def lines(self) -> int:
