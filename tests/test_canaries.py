@@ -5,6 +5,7 @@ The same run with the redactor of a mock leaves hundreds, so the search is known
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -32,6 +33,7 @@ MORE = [
     SCENARIOS / name
     for name in (
         "../property",
+        "cloud",
         "errors/test_codes.py",
         "flows",
         "metadata",
@@ -84,6 +86,10 @@ def started(folder: Path, *command: str) -> Run:
     with served(CanaryServer(create_app(seed="canaries"), aviary)) as url:
         facts = httpx.get(f"{url}/_mock/environment").json()
         aviary.kinds[facts["clientSecret"]] = "client secret"
+        key = facts["cloud"]["serviceAccountKey"]
+        aviary.kinds |= {
+            key[number]: f"private key: {number}" for number in ("d", "p", "q", "dp", "dq", "qi")
+        }
         settings = _settings(facts, aviary) | _homes(folder)
         done = subprocess.run(
             [sys.executable, "-m", *command],
@@ -106,6 +112,9 @@ def _settings(facts: dict[str, Any], aviary: Aviary) -> dict[str, str]:
         "PINGONE_ENVIRONMENT_ID": facts["environmentId"],
         "PINGONE_CLIENT_ID": facts["clientId"],
         "PINGONE_CLIENT_SECRET": facts["clientSecret"],
+        "AIC_BASE_URL": facts["cloud"]["baseUrl"],
+        "AIC_SA_ID": facts["cloud"]["serviceAccountId"],
+        "AIC_SA_JWK": json.dumps(facts["cloud"]["serviceAccountKey"]),
         "PINGONE_VERIFICATION_HOOK": finishing(),
         "PINGONE_CONFORMANCE_NOTIFY_EMAIL": aviary.email("notify.email"),
         "PINGONE_CONFORMANCE_NOTIFY_PHONE": aviary.phone("notify.phone"),
@@ -147,6 +156,11 @@ def test_there_are_many_canaries_of_many_kinds(careful: Run) -> None:
     kinds = set(careful.aviary.kinds.values())
     assert len(kinds) > 100
     assert any(kind.endswith("data.image") for kind in kinds)
+
+
+def test_secrets_of_the_cloud_are_among_them(careful: Run) -> None:
+    kinds = set(careful.aviary.kinds.values())
+    assert {"assertion", "access_token", "authId", "private key: d", "another's userName"} <= kinds
 
 
 def test_the_run_tried_something_and_wrote_its_reports(careful: Run) -> None:

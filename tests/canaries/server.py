@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from pingone_conformance.spec import Operation, load_description
+from pingone_conformance.spec import Operation, load_cloud_description, load_description
 from pingone_conformance.target.personal import Place, personal_data
 
 from .bird import Aviary
@@ -31,6 +32,12 @@ class CanaryServer:
         self._paths = [
             (re.compile(("" if row.on_auth_host else "/v1") + re.sub(r"{\w+}", "[^/]+", row.path)), row)
             for row in load_description().operations.values()
+        ]
+        cloud = load_cloud_description()
+        self._data = personal_data(cloud)
+        self._cloud = cloud.operations
+        self._paths += [
+            (re.compile(re.sub(r"{\w+}", "[^/]+", row.path)), row) for row in cloud.operations.values()
         ]
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
@@ -92,6 +99,10 @@ class CanaryServer:
             return content
         if status >= 400:
             self._refuse(document, request)
+        elif operation.id in self._cloud:
+            # One that grants a token; those that are generated are nobody's.
+            self._aviary.kinds |= dict.fromkeys(re.findall(r"[& ]assertion=([^&]+)", request), "assertion")
+            self._plant_cloud(document, operation, status)
         else:
             self._plant(document, operation, status)
         return self._written(json.dumps(document), scope["method"])
@@ -124,7 +135,7 @@ class CanaryServer:
         make = self._aviary
         if "access_token" in document:
             make.kinds[document["access_token"]] = "access token"
-        self._members(document, personal_data().response(operation.id, status), operation.id)
+        self._members(document, self._data.response(operation.id, status), operation.id)
         document["costCentre"] = make.word("unknown member")
         document["badge"] = int(make.phone("unknown number")[-8:].replace("-", "")) + 10**9
         make.kinds[str(document["badge"])] = "unknown number"
@@ -136,6 +147,18 @@ class CanaryServer:
             if isinstance(entries, list) and operation.id == "readAllVerifyPolicies":
                 names = {name: make.written(f"another's {name}") for name in ("name", "description")}
                 entries.append({"id": _OTHERS_ID, **names, "governmentId": {"verify": "REQUIRED"}})
+
+    def _plant_cloud(self, document: Any, operation: Operation, status: int) -> None:
+        make = self._aviary
+        for name in ("access_token", "authId", "tokenId"):
+            if name in document:
+                make.kinds[document[name]] = name
+        self._members(document, self._data.response(operation.id, status), operation.id)
+        document["costCentre"] = make.word("unknown member of the cloud")
+        if isinstance(document.get("result"), list):
+            names = {name: make.written(f"another's {name}") for name in ("name", "userName", "description")}
+            secret = base64.b64encode(make.word("another's script").encode()).decode()
+            document["result"].append({"_id": _OTHERS_ID, **names, "script": secret})
 
     def _members(self, node: Any, place: Place | None, path: str) -> None:
         """Put a canary into each personal member, also those that the answer leaves out."""
@@ -172,7 +195,7 @@ class CanaryServer:
 
 def _is_of_the_run(name: str, value: Any) -> bool:
     # What is answered under another name than it was created with, a run takes for somebody else's.
-    return name == "username" and isinstance(value, str) and value.startswith("p1c-")
+    return name in {"username", "userName"} and isinstance(value, str) and value.startswith("p1c-")
 
 
 def _described(place: Place) -> set[str]:

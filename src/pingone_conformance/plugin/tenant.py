@@ -158,8 +158,7 @@ def cloud_session(
 ) -> CloudSession:
     """A session of Advanced Identity Cloud beside that of PingOne, by the same line and behind the same guard."""
     description = load_cloud_description()
-    if isinstance(recorder.redactor, StrictRedactor):
-        recorder.redactor.hide(*connection.secrets)
+    recorder.redactor.hide(*connection.secrets)
     own = CloudGuard(description, guard, connection.realm) if guard else None
     return CloudSession(description, connection, recorder, transport, own)
 

@@ -88,6 +88,11 @@ class Redactor:
         self._secrets.clear()
         self._sent.clear()
 
+    def hide(self, *secrets: str) -> None:
+        """Hide these texts from now on, until they are forgotten."""
+        for secret in secrets:
+            self._hide(secret, secret=True)
+
     def headers(self, headers: Mapping[str, str], *, token_as: str = MASK) -> dict[str, str]:
         """The headers with credentials masked; a bearer token becomes `Bearer <token_as>`."""
         return {name: self._header(name, value, token_as) for name, value in headers.items()}

@@ -81,11 +81,6 @@ class StrictRedactor(Redactor):
     def forget(self) -> None:
         """Start the next test: all that was hidden stays hidden."""
 
-    def hide(self, *secrets: str) -> None:
-        """Hide these texts from now on."""
-        for secret in secrets:
-            self._hide(secret, secret=True)
-
     def headers(self, headers: Mapping[str, str], *, token_as: str = MASK) -> dict[str, str]:
         """The headers of a request: credentials masked, the others scrubbed."""
         return {self.scrub(name): self._header(name, value, token_as) for name, value in headers.items()}
