@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
 import yaml
 
 from .conftest import tool
@@ -33,24 +34,38 @@ def test_pre_commit_reads_the_manifest() -> None:
 
 
 def test_the_example_and_the_manifest_run_the_same() -> None:
-    (hook,) = yaml.safe_load(MANIFEST.read_text("utf-8"))
+    hooks = yaml.safe_load(MANIFEST.read_text("utf-8"))
     (repository,) = yaml.safe_load(CONFIG.read_text("utf-8"))["repos"]
-    (example,) = repository["hooks"]
-    for member in ("id", "name", "entry", "pass_filenames", "require_serial", "stages"):
-        assert example[member] == hook[member]
+    assert len(hooks) == len(repository["hooks"])
+    for hook, example in zip(hooks, repository["hooks"], strict=True):
+        for member in ("id", "name", "entry", "pass_filenames", "types", "require_serial", "stages"):
+            assert example.get(member) == hook.get(member)
+
+
+def hooked(folder: Path, stage: str, path: str, name: str, text: str) -> subprocess.CompletedProcess[str]:
+    """What the hooks of a stage say about a repository with one file besides their configuration."""
+    pre_commit = tool("pre-commit")
+    shutil.copy(CONFIG, folder)
+    (folder / name).parent.mkdir()
+    (folder / name).write_text(text, "utf-8")
+    for words in (["init", "--quiet"], ["add", "."]):
+        assert run("git", *words, folder=folder).returncode == 0
+    home = str(folder / ".git" / "pre-commit")
+    variables = {"PATH": path, "PRE_COMMIT_HOME": home, "PRE_COMMIT_COLOR": "never"}
+    return run(pre_commit, "run", "--hook-stage", stage, "--all-files", folder=folder, **variables)
 
 
 def test_the_hook_runs_before_a_push(tmp_path: Path, quick: str) -> None:
-    pre_commit = tool("pre-commit")
-    shutil.copy(CONFIG, tmp_path)
-    (tmp_path / "contracts").mkdir()
-    (tmp_path / "contracts" / "waivers.yaml").write_text("[]\n", "utf-8")
-    for words in (["init", "--quiet"], ["add", "."]):
-        assert run("git", *words, folder=tmp_path).returncode == 0
-    home = str(tmp_path / ".git" / "pre-commit")
-    variables = {"PATH": quick, "PRE_COMMIT_HOME": home, "PRE_COMMIT_COLOR": "never"}
-    words = ["run", "--hook-stage", "pre-push", "--all-files"]
-    done = run(pre_commit, *words, folder=tmp_path, **variables)
+    done = hooked(tmp_path, "pre-push", quick, "contracts/waivers.yaml", "[]\n")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Passed" in done.stdout
     assert (tmp_path / "reports" / "latest" / "results.json").is_file()
+
+
+@pytest.mark.parametrize(("text", "code"), [("action.goTo('true');\n", 0), ("openidm.reed('a');\n", 1)])
+def test_the_hook_looks_at_journey_scripts_before_a_commit(
+    tmp_path: Path, whole: str, text: str, code: int
+) -> None:
+    done = hooked(tmp_path, "pre-commit", whole, "scripts/decision.js", text)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert ("scripts/decision.js:1:9: unknown-method" in done.stdout) is bool(code)
