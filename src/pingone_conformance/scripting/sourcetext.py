@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 LINE_END = re.compile("\r\n|[\n\r\u2028\u2029]")
 
@@ -19,24 +20,27 @@ class SourceText:
     def __init__(self, text: str) -> None:
         self.text = whole(text)
         self.encoded = self.text.encode()
-        self._starts = [0]
-        for end in LINE_END.finditer(self.text):
-            self._starts.append(end.end())
-        self._bytes = [0]
-        for start, stop in zip(self._starts, self._starts[1:], strict=False):
-            self._bytes.append(self._bytes[-1] + len(self.text[start:stop].encode()))
+
+    @cached_property
+    def lines(self) -> int:
+        """How many lines the text has."""
+        return len(LINE_END.findall(self.text)) + 1
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of the character at a byte."""
-        line = bisect_right(self._bytes, offset)
-        return line, self.column(line, offset - self._bytes[line - 1])
+        line = bisect_right(self._starts, offset)
+        return line, self.column(line, offset - self._starts[line - 1])
 
     def column(self, line: int, offset: int) -> int:
         """Column of the character at a byte of a line."""
-        start = self._bytes[line - 1]
+        start = self._starts[line - 1]
         return len(self.encoded[start : start + offset].decode("utf-8", "ignore")) + 1
 
-    @property
-    def lines(self) -> int:
-        """How many lines the text has."""
-        return len(self._starts)
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The byte that each line starts at."""
+        starts, before = [0], 0
+        for end in LINE_END.finditer(self.text):
+            starts.append(starts[-1] + len(self.text[before : end.end()].encode()))
+            before = end.end()
+        return starts
