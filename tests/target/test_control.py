@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from pingone_conformance.findings import ConformanceError, ExitCode, TargetUnreachable
+from pingone_conformance.findings import ConformanceError, ExitCode, TargetUnreachable, Untested
 from pingone_conformance.mock.app import create_app
 from pingone_conformance.target.control import ControlPlane
 from pingone_conformance.target.transports import InProcessTransport
@@ -63,3 +63,15 @@ def test_something_that_is_no_mock_is_told(answer: httpx.Response) -> None:
     with pytest.raises(ConformanceError, match=r"^https://other\.test/_mock/ ") as caught:
         speaking_to(answer).connection()
     assert caught.value.hint == "is this the address of a mock whose control plane is on?"
+
+
+def test_a_mock_without_a_cloud_side_leaves_its_rules_untested(control: ControlPlane) -> None:
+    environment = {name: value for name, value in control.environment().items() if name != "cloud"}
+    with pytest.raises(Untested, match="this mock has no such side"):
+        speaking_to(httpx.Response(200, json=environment)).cloud_connection()
+
+
+@pytest.mark.parametrize("environment", [[1], {"cloud": {}}, {"cloud": 1}])
+def test_a_cloud_side_that_is_not_described_is_told(environment: object) -> None:
+    with pytest.raises(ConformanceError, match="does not say where its cloud side is"):
+        speaking_to(httpx.Response(200, json=environment)).cloud_connection()

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from pingone_conformance.findings import ConformanceError, TargetUnreachable
+from pingone_conformance.findings import ConformanceError, TargetUnreachable, Untested
 from pingone_conformance.target.cloud import CloudConnection
 from pingone_conformance.target.cloud_control import CloudControl
 from pingone_conformance.target.session import Connection
@@ -52,16 +52,18 @@ class ControlPlane:
             raise self._no_mock("does not say what its environment is") from None
 
     def cloud_connection(self) -> CloudConnection:
-        """How to speak to the Advanced Identity Cloud side."""
+        """How to speak to the Advanced Identity Cloud side. Raises `Untested` for a mock that has none."""
         try:
             facts = self.environment()["cloud"]
             return CloudConnection(
                 base_url=facts["baseUrl"],
                 realm=facts["realm"],
                 service_account_id=facts["serviceAccountId"],
-                key=json.dumps(facts["serviceAccountKey"]),
+                key=json.dumps(self._send("GET", "/serviceAccountKey")),
             )
-        except (KeyError, TypeError):
+        except (KeyError, TypeError) as error:
+            if error.args == ("cloud",):
+                raise Untested("needs Advanced Identity Cloud: this mock has no such side") from None
             raise self._no_mock("does not say where its cloud side is") from None
 
     def reset(self, seed: str) -> None:
