@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterator
 
 import httpx
@@ -42,6 +43,20 @@ def given(target: Target) -> Given:
 
 def test_names_are_new_each_time(given: Given) -> None:
     assert len({given.name() for _ in range(5)}) == 5
+
+
+def test_ids_are_new_each_time_and_the_same_in_each_run(given: Given, target: Target) -> None:
+    drawn = [given.uuid() for _ in range(5)]
+    assert len(set(drawn)) == 5
+    assert [uuid.UUID(id_).version for id_ in drawn] == [5] * 5
+    again = target.given()
+    assert [again.uuid() for _ in range(5)] == drawn
+
+
+def test_ids_of_a_run_on_a_tenant_begin_with_it(target: Target) -> None:
+    of_run = Given(target.api, FirstThatCan(Nobody()), NoFlows(), "0a1b2c3d-1f-2")
+    assert of_run.uuid().startswith("0a1b2c3d-")
+    assert uuid.UUID(of_run.uuid()).version == 5
 
 
 def test_a_user_has_the_members_that_were_asked_for(given: Given) -> None:

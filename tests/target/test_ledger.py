@@ -254,6 +254,32 @@ def test_a_file_that_is_no_ledger_is_told_and_left_alone(tmp_path: Path, spoil) 
     assert file.exists()
 
 
+def test_a_ledger_of_before_there_was_a_cloud_is_read(tmp_path: Path) -> None:
+    """Who installs a new version may have something left of a run of the old one."""
+    with opened(tmp_path) as ledger:
+        ledger.intend("createUser", {}, f"p1c-{RUN}-1")
+    with sqlite3.connect(tmp_path / f"{RUN}.sqlite") as database:
+        database.execute("ALTER TABLE run DROP COLUMN cloud")
+        database.execute("PRAGMA user_version = 1")
+    database.close()
+    (found,), damaged = ledgers(tmp_path)
+    with found:
+        assert (len(found.pending()), found.place, found.place.cloud, damaged) == (1, PLACE, "", [])
+
+
+def test_what_a_run_makes_under_an_id_of_its_own_is_known_before_it_is_there(tmp_path: Path) -> None:
+    path = {"secretName": f"esv-p1c-{RUN}-1"}
+    with opened(tmp_path) as ledger:
+        number = ledger.intend("replaceSecret", path, path["secretName"], path["secretName"])
+        (thing,) = ledger.pending()
+        assert (thing.id, thing.state) == (path["secretName"], State.INTENDED)
+        assert not ledger.exists("replaceSecret", path["secretName"])
+        ledger.made(number, path["secretName"])
+        assert ledger.exists("replaceSecret", path["secretName"])
+        ledger.deleted("deleteSecret", path)
+        assert not ledger.exists("replaceSecret", path["secretName"])
+
+
 def test_a_folder_that_is_not_there_has_no_ledgers(tmp_path: Path) -> None:
     assert ledgers(tmp_path / "nowhere") == ([], [])
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pingone_conformance.spec import load_description
+from pingone_conformance.spec import load_cloud_description, load_description
 from pingone_conformance.target.personal import MARK, Place, personal_data
 
 # Members whose names say one of these hold personal data, or stand below with the reason why not.
@@ -109,6 +109,18 @@ def test_a_place_is_not_personal(operation: str, status: int, path: str) -> None
     place = at(personal_data().response(operation, status), path)
     assert place is not None
     assert not place.personal
+
+
+def test_another_description_is_known_beside_the_first() -> None:
+    both = personal_data(load_cloud_description())
+    for path in ("userName", "givenName", "sn", "mail"):
+        place = at(both.response("readOneManagedUser", 200), path)
+        assert place is not None
+        assert place.personal
+    assert at(both.response("readOneUser", 200), "email") is not None
+    assert personal_data().response("readOneManagedUser", 200) is None
+    assert personal_data().names < both.names
+    assert "AUTHENTICATION_TREE_DECISION_NODE" in both.words - personal_data().words
 
 
 def test_a_member_that_is_not_described_has_no_place() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from pingone_conformance.spec import load_cloud_description
 from pingone_conformance.target.redaction import MASK, About
 from pingone_conformance.target.strict_redaction import OTHERS, StrictRedactor
 
@@ -290,3 +291,35 @@ def test_words_of_the_description_are_never_hidden(redactor: StrictRedactor) -> 
 def test_when_too_much_is_hidden_nothing_is_shown(redactor: StrictRedactor) -> None:
     redactor._remembered._memory.full = True
     assert redactor.scrub("anything").startswith("<not shown")
+
+
+SCRIPTS = About("readAllScripts", 200, "GET", "/am/json/realms/root/realms/alpha/scripts")
+SECRET = About("readOneSecret", 200, "GET", "/environment/secrets/esv-p1c-0a1b2c3d-1f-2-1")
+ANOTHERS = SECRET._replace(path="/environment/secrets/esv-mtls-cert")
+
+
+@pytest.fixture
+def cloudy(redactor: StrictRedactor) -> StrictRedactor:
+    redactor.learn(load_cloud_description())
+    return redactor
+
+
+def test_of_a_query_only_entries_of_the_run_are_shown(cloudy: StrictRedactor) -> None:
+    mine = {"_id": MINE, "name": "p1c-0a1b2c3d-1f-2-1", "language": "JAVASCRIPT"}
+    shown = answered(cloudy, {"result": [mine, {"_id": OTHER, "name": "canary"}], "resultCount": 2}, SCRIPTS)
+    assert shown == {"result": [mine, OTHERS], "resultCount": 2}
+    assert cloudy.scrub("its name is canary") == f"its name is {MASK}"
+
+
+def test_what_has_a_name_of_the_run_is_shown_and_anothers_is_not(cloudy: StrictRedactor) -> None:
+    body = {"description": "of a test", "encoding": "generic"}
+    assert answered(cloudy, body, SECRET)["description"] == "of a test"
+    assert answered(cloudy, {"description": "canary words"}, ANOTHERS)["description"] != "canary words"
+
+
+def test_values_and_sessions_of_the_cloud_are_hidden_for_the_rest_of_the_run(cloudy: StrictRedactor) -> None:
+    assert sent(cloudy, {"valueBase64": "Y2FuYXJ5"}, "replaceSecret") == {"valueBase64": MASK}
+    step = About("authenticate", 200, "POST", "/am/json/realms/root/realms/alpha/authenticate")
+    assert answered(cloudy, {"tokenId": "canary-session"}, step) == {"tokenId": MASK}
+    cloudy.forget()
+    assert cloudy.scrub("Y2FuYXJ5, canary-session") == f"{MASK}, {MASK}"

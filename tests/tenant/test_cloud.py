@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 
 import pytest
 
-from .world import Tenant, rules, text_of
+from .world import Tenant, rules, text_of, until
 
 SOME = rules(
     "CLOUD-001", "CLOUD-007", "CLOUD-014", "CLOUD-016", "CLOUD-023", "CLOUD-034", "CLOUD-040", "CLOUD-043"
@@ -92,3 +94,16 @@ def test_what_cannot_be_deleted_is_swept_later(tenant: Tenant) -> None:
     swept = tenant.command("sweep", **cloud)
     assert swept.returncode == 0, swept.stdout + swept.stderr
     assert tenant.in_cloud() == before
+
+
+def test_what_a_killed_run_left_is_swept(tenant: Tenant) -> None:
+    cloud, before = tenant.cloud(), tenant.in_cloud()
+    run = tenant.start("--rate", "20", *SOME, **cloud, **ALLOWED)
+    until(lambda: len(tenant.in_cloud() - before) >= 4)
+    os.killpg(run.pid, signal.SIGKILL)
+    run.wait()
+    assert tenant.in_cloud() > before
+    swept = tenant.command("sweep", **cloud)
+    assert swept.returncode == 0, swept.stdout + swept.stderr
+    assert tenant.in_cloud() == before
+    assert tenant.files() == set()
