@@ -105,11 +105,12 @@ def test_some_bindings_are_for_some_legacy_scripts(name: str, context: str, offe
 def test_a_name_that_was_mixed_up_is_reported_with_what_was_meant(text: str, meant: str) -> None:
     (problem,) = lint(text)
     assert (problem.rule, problem.hint) == ("unknown-binding", f"did you mean {meant}?")
+    assert problem.certain
 
 
 def test_an_object_that_nothing_declares_is_reported_once() -> None:
     (problem,) = lint("identityServer.look();\nidentityServer.deep.look();")
-    assert (problem.rule, problem.line) == ("unknown-binding", 1)
+    assert (problem.rule, problem.line, problem.certain) == ("unknown-binding", 1, False)
 
 
 def test_what_another_function_declares_is_not_declared_here() -> None:

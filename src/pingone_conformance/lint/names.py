@@ -115,7 +115,8 @@ def unknown(script: Script) -> Iterator[Remark]:
             told.add(name)
             hint = f"did you mean {meant}?" if meant else "declare it, or take it from a library by require"
             reason = f"{name} is neither declared nor a binding of {script.kind}"
-            yield Remark("unknown-binding", node, reason, hint)
+            # Editions of the product add bindings that nothing here knows.
+            yield Remark("unknown-binding", node, reason, hint, certain=bool(meant))
 
 
 def _mistaken(script: Script, node: Node, offered: list[str]) -> tuple[bool, str]:
