@@ -139,6 +139,10 @@ class Contracts:
         """Whether an operation makes something that another one has to delete."""
         return str(self.operations.get(operation_id, {}).get("undo")).startswith("delete")
 
+    def availability_rule(self, binding: str, *, legacy: bool) -> str:
+        """The rule that says which scripts have a binding: the first one about it, for legacy scripts the second."""
+        return [rule.id for rule in self.rules.values() if rule.binding == binding][legacy]
+
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id. Raises `ConformanceError` when there is none."""
         try:

@@ -23,12 +23,13 @@ LEGACY = {"context": "AUTHENTICATION_TREE_DECISION_NODE", "evaluatorVersion": "1
 class Report:
     """What a probe said of its trials (see `checks/trials.py`), and the answer that brought it.
 
-    `bindings` says of each common binding whether the script had it.
+    `script` is the name of the script; `bindings` says of each common binding whether it had it.
     """
 
     trials: dict[str, dict[str, Any]]
     answer: httpx.Response
     bindings: dict[str, bool]
+    script: str
 
 
 class Probes:
@@ -49,7 +50,8 @@ class Probes:
         for rule in self._rules:
             binding = contracts().rules[rule].binding
             if binding and not report.bindings.get(binding):
-                raise Untested(f"blocked by {availability_rule(rule, legacy)}: the script has no {binding}")
+                missing = contracts().availability_rule(binding, legacy=legacy)
+                raise Untested(f"blocked by {missing}: the script has no {binding}")
         return report
 
     def even_without(self, probe: str, *, legacy: bool = False, **given: Any) -> Report:
@@ -62,20 +64,20 @@ class Probes:
         return self._kept[key]
 
     def _run(self, probe: str, legacy: bool, given: dict[str, Any]) -> Report:
-        answer = self.answer_to(text_of(probe, legacy, given), **(LEGACY if legacy else {}))
+        name = self._given.name()
+        answer = self.answer_to(text_of(probe, legacy, given), name=name, **(LEGACY if legacy else {}))
         said = said_in(answer)
         if said is None:
             raise Untested(f"blocked: the journey of probe {probe} was answered {answer.status_code}")
-        return Report(said, answer, said.pop("bindings", {}))
+        return Report(said, answer, said.pop("bindings", {}), name)
+
+    def text(self, probe: str, *, legacy: bool = False, **given: Any) -> str:
+        """The script of a probe, for tests that run it in a way of their own."""
+        return text_of(probe, legacy, given)
 
     def answer_to(self, script: str, **members: Any) -> httpx.Response:
         """The answer to the beginning of a journey that runs a script."""
         return self._given.run(self._given.journey(script, **members))
-
-
-def availability_rule(rule: str, legacy: bool) -> str:
-    """The rule that says which scripts have the binding of a rule: the first of its topic, or for legacy the second."""
-    return f"{rule.rpartition('-')[0]}-00{2 if legacy else 1}"
 
 
 def text_of(probe: str, legacy: bool, given: dict[str, Any]) -> str:
@@ -104,6 +106,35 @@ def said_in(answer: httpx.Response) -> dict[str, Any] | None:
 def probe(request, cloud_given, handed_on) -> Probes:
     """Runs a probe: `probe("utils").trials`."""
     return Probes(cloud_given, handed_on.setdefault("probes", {}), rules_of(request.node))
+
+
+@pytest.fixture
+def journey_on(cloud_given):
+    """Makes a journey of a script, and of another one behind each of its outcomes; gives the name of the journey."""
+
+    def make(text: str, behind: dict[str, str], **members: Any) -> str:
+        first = cloud_given.node(script=cloud_given.script(text, **members)["_id"], outcomes=[*behind])
+        body = cloud_given.journey_body(first["nodeID"])
+        connections = {}
+        for outcome, later in behind.items():
+            engine = {name: members[name] for name in LEGACY if name in members}
+            node = cloud_given.node(script=cloud_given.script(later, **engine)["_id"])["nodeID"]
+            body["nodes"] |= cloud_given.journey_body(node)["nodes"]
+            connections[outcome] = node
+        body["nodes"][first["nodeID"]]["connections"] = connections
+        name = cloud_given.name()
+        answer = cloud_given.api.call("replaceJourney", journeyID=name, json=body)
+        if not answer.is_success:
+            raise Untested(f"blocked: replaceJourney answered {answer.status_code}")
+        return name
+
+    return make
+
+
+@pytest.fixture(params=[False, True], ids=["next-generation", "legacy"])
+def legacy(request) -> bool:
+    """Both versions of the engine, one after the other."""
+    return request.param
 
 
 @pytest.fixture

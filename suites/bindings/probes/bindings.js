@@ -1,0 +1,1 @@
+// Says nothing but which bindings there are.
