@@ -65,7 +65,7 @@ class Probes:
 
     def _run(self, probe: str, legacy: bool, given: dict[str, Any]) -> Report:
         name = self._given.name()
-        answer = self.answer_to(text_of(probe, legacy, given), name=name, **(LEGACY if legacy else {}))
+        answer = self.answer_to(self.text(probe, legacy=legacy, **given), name=name, **self.engine(legacy))
         said = said_in(answer)
         if said is None:
             raise Untested(f"blocked: the journey of probe {probe} was answered {answer.status_code}")
@@ -74,6 +74,16 @@ class Probes:
     def text(self, probe: str, *, legacy: bool = False, **given: Any) -> str:
         """The script of a probe, for tests that run it in a way of their own."""
         return text_of(probe, legacy, given)
+
+    @staticmethod
+    def engine(legacy: bool) -> dict[str, str]:
+        """The members of a script that say which engine it is for."""
+        return LEGACY if legacy else {}
+
+    @staticmethod
+    def said_in(answer: httpx.Response) -> dict[str, Any] | None:
+        """What a probe says in the callback that an answer asks for; None when there is no such callback."""
+        return said_in(answer)
 
     def answer_to(self, script: str, **members: Any) -> httpx.Response:
         """The answer to the beginning of a journey that runs a script."""
