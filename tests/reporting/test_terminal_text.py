@@ -16,6 +16,7 @@ from unittest.mock import patch
 import pytest
 from rich.console import Console
 
+from pingone_conformance.contracts import contracts
 from pingone_conformance.doctor import Diagnosis, conclusion
 from pingone_conformance.doctor.report import in_short, lines, merged
 from pingone_conformance.plugin.plan import Plan
@@ -122,7 +123,8 @@ def dry_run(make, console):
         },
     )
     # How many rules there are changes, the text does not.
-    with patch("pingone_conformance.reporting.plan.contracts", lambda: SimpleNamespace(rules=range(826))):
+    known = SimpleNamespace(rules=range(826), operations=contracts().operations)
+    with patch("pingone_conformance.reporting.plan.contracts", lambda: known):
         print_plan(console, plan, make.settings())
 
 
