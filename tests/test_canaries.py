@@ -86,7 +86,7 @@ def started(folder: Path, *command: str) -> Run:
     with served(CanaryServer(create_app(seed="canaries"), aviary)) as url:
         facts = httpx.get(f"{url}/_mock/environment").json()
         aviary.kinds[facts["clientSecret"]] = "client secret"
-        key = facts["cloud"]["serviceAccountKey"]
+        facts["key"] = key = httpx.get(f"{url}/_mock/serviceAccountKey").json()
         aviary.kinds |= {
             key[number]: f"private key: {number}" for number in ("d", "p", "q", "dp", "dq", "qi")
         }
@@ -114,7 +114,7 @@ def _settings(facts: dict[str, Any], aviary: Aviary) -> dict[str, str]:
         "PINGONE_CLIENT_SECRET": facts["clientSecret"],
         "AIC_BASE_URL": facts["cloud"]["baseUrl"],
         "AIC_SA_ID": facts["cloud"]["serviceAccountId"],
-        "AIC_SA_JWK": json.dumps(facts["cloud"]["serviceAccountKey"]),
+        "AIC_SA_JWK": json.dumps(facts["key"]),
         "PINGONE_VERIFICATION_HOOK": finishing(),
         "PINGONE_CONFORMANCE_NOTIFY_EMAIL": aviary.email("notify.email"),
         "PINGONE_CONFORMANCE_NOTIFY_PHONE": aviary.phone("notify.phone"),

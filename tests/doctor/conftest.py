@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -67,7 +66,7 @@ def tenant(served: httpx.Client) -> Tenant:
         {
             "AIC_BASE_URL": names["cloud"]["baseUrl"],
             "AIC_SA_ID": names["cloud"]["serviceAccountId"],
-            "AIC_SA_JWK": json.dumps(names["cloud"]["serviceAccountKey"]),
+            "AIC_SA_JWK": served.get("/_mock/serviceAccountKey").text,
         },
     )
 

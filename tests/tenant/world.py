@@ -130,10 +130,11 @@ class Tenant:
     def cloud(self) -> dict[str, str]:
         """Three more, for its Advanced Identity Cloud side."""
         facts = httpx.get(f"{self.url}{_CONTROL}environment").json()["cloud"]
+        key = httpx.get(f"{self.url}{_CONTROL}serviceAccountKey").text
         return {
             "AIC_BASE_URL": facts["baseUrl"],
             "AIC_SA_ID": facts["serviceAccountId"],
-            "AIC_SA_JWK": json.dumps(facts["serviceAccountKey"]),
+            "AIC_SA_JWK": key,
         }
 
     def in_cloud(self) -> set[tuple[str, str]]:
