@@ -12,6 +12,7 @@ from pingone_conformance.checks.members import body_of
 from pingone_conformance.contracts import contracts
 from pingone_conformance.findings import Untested
 from pingone_conformance.plugin.selection import rules_of
+from pingone_conformance.target.cloud_control import CloudControl
 from pingone_conformance.target.cloud_given import CloudGiven
 
 PROBES = Path(__file__).parent / "probes"
@@ -47,11 +48,7 @@ class Probes:
         did not have the binding that the test's rules are about: that breaks the rule of its availability alone.
         """
         report = self.even_without(probe, legacy=legacy, **given)
-        for rule in self._rules:
-            binding = contracts().rules[rule].binding
-            if binding and not report.bindings.get(binding):
-                missing = contracts().availability_rule(binding, legacy=legacy)
-                raise Untested(f"blocked by {missing}: the script has no {binding}")
+        self._require(report.bindings, legacy)
         return report
 
     def even_without(self, probe: str, *, legacy: bool = False, **given: Any) -> Report:
@@ -62,6 +59,30 @@ class Probes:
         if key not in self._kept:
             self._kept[key] = self._run(probe, legacy, given)
         return self._kept[key]
+
+    def outside(
+        self,
+        control: CloudControl,
+        probe: str,
+        *,
+        legacy: bool = False,
+        settings: dict[str, Any],
+        **given: Any,
+    ) -> dict[str, dict[str, Any]]:
+        """The trials of a probe that the control plane of a mock runs with those settings, outside any journey."""
+        script = self.text(probe, legacy=legacy, **given)
+        said = said_in(control.run(script, **self.engine(legacy), **settings))
+        if said is None:
+            raise Untested(f"blocked: the mock did not run probe {probe}")
+        self._require(said.pop("bindings", {}), legacy)
+        return said
+
+    def _require(self, bindings: dict[str, bool], legacy: bool) -> None:
+        for rule in self._rules:
+            binding = contracts().rules[rule].binding
+            if binding and not bindings.get(binding):
+                missing = contracts().availability_rule(binding, legacy=legacy)
+                raise Untested(f"blocked by {missing}: the script has no {binding}")
 
     def _run(self, probe: str, legacy: bool, given: dict[str, Any]) -> Report:
         name = self._given.name()
@@ -97,9 +118,9 @@ def text_of(probe: str, legacy: bool, given: dict[str, Any]) -> str:
     return f"var given = {json.dumps(given)};\n" + "\n".join(texts)
 
 
-def said_in(answer: httpx.Response) -> dict[str, Any] | None:
+def said_in(answer: httpx.Response | dict[str, Any]) -> dict[str, Any] | None:
     """What a probe says in the callback that an answer asks for; None when there is no such callback."""
-    body = body_of(answer)
+    body = answer if isinstance(answer, dict) else body_of(answer)
     callbacks = body.get("callbacks") if isinstance(body, dict) else None
     for callback in callbacks if isinstance(callbacks, list) else ():
         try:

@@ -39,6 +39,13 @@ def gives_type(trials: Trials, name: str, *types: str) -> list[Finding]:
     return [Finding(f"{name}: a value of type {' or '.join(types)}", f"{_ending(trial)}{_type(trial)}")]
 
 
+def gives_text(trials: Trials, name: str) -> list[Finding]:
+    """A trial gave a string that is not empty. `typeof` calls those of Java objects."""
+    return gives_that(
+        trials, name, lambda value: isinstance(value, str) and value != "", "a string that is not empty"
+    )
+
+
 def gives_member(trials: Trials, name: str, path: str, wanted: Any) -> list[Finding]:
     """What a trial gave has exactly that value at a path of members."""
     trial = trials.get(name, {})

@@ -1,1 +1,2 @@
 trial("realm", function () { return realm; });
+trial("joined", function () { return "realm: " + realm; });

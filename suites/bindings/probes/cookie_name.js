@@ -1,0 +1,2 @@
+trial("cookieName", function () { return cookieName; });
+trial("text", function () { return String(cookieName); });

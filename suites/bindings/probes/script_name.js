@@ -1,0 +1,2 @@
+trial("scriptName", function () { return scriptName; });
+trial("joined", function () { return "script: " + scriptName; });
