@@ -50,6 +50,7 @@ def routes(mock: Mock) -> list[BaseRoute]:
             GET=WithoutBody(_nothing, read_environment, bearer=False),
             POST=WithBody(_nothing, EnvironmentChange, change_environment, bearer=False),
         ),
+        route("/serviceAccountKey", GET=WithoutBody(_nothing, read_service_account_key, bearer=False)),
         route("/reset", POST=WithBody(_nothing, Reset, reset, bearer=False)),
         route(
             "/clock",
@@ -81,6 +82,11 @@ def read_environment(call: Call, _: None) -> Response:
     policy = {"verifyPolicyId": main.policy.id}
     sides = {"otherEnvironment": other.body(), "cloud": account.facts(call.mock, call.base)}
     return JsonResponse({**hosts, **main.body(), **policy, **sides})
+
+
+def read_service_account_key(call: Call, _: None) -> Response:  # noqa: ARG001
+    """Return the private key of the service account, a JWK, which takes a tenth of a second to make."""
+    return JsonResponse(account.private_key())
 
 
 def reset(call: Call, _: None, body: Reset) -> Response:

@@ -15,13 +15,8 @@ _COOKIE_DIGITS = 15
 
 
 def facts(mock: Mock, base: str) -> dict[str, Any]:
-    """Return what a client has to know to use the cloud side."""
-    return {
-        "baseUrl": base,
-        "realm": REALMS[0],
-        "serviceAccountId": mock.ready_made.service_account_id,
-        "serviceAccountKey": private_key(),
-    }
+    """Return what a client has to know to use the cloud side, but for the key."""
+    return {"baseUrl": base, "realm": REALMS[0], "serviceAccountId": mock.ready_made.service_account_id}
 
 
 @cache

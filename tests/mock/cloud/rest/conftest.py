@@ -36,6 +36,10 @@ class Cloud:
     def facts(self) -> dict[str, Any]:
         return dict(self.api.names["cloud"])
 
+    @property
+    def key(self) -> dict[str, Any]:
+        return dict(self.api.http.get("/_mock/serviceAccountKey").json())
+
     def assertion(self, **claims: Any) -> str:
         account = self.facts["serviceAccountId"]
         usual = {
@@ -44,7 +48,7 @@ class Cloud:
             "aud": f"{self.facts['baseUrl']}{TOKEN}",
             "exp": self.api.mock.clock.now() // 1000 + 600,
         }
-        key = RSAKey.import_key(self.facts["serviceAccountKey"])
+        key = RSAKey.import_key(self.key)
         given = {name: value for name, value in {**usual, **claims}.items() if value is not None}
         return jwt.encode({"alg": "RS256"}, given, key)
 
