@@ -47,15 +47,16 @@ def answers_to(profile, target):
 
 
 def send(case, attempt, given):
-    body = None if case.body is None else with_existing_ids(case.body, given).encode("latin-1")
-    query = with_existing_ids(case.query, given)
+    body = None if case.body is None else with_existing_ids(case.body, given, attempt.path).encode("latin-1")
+    query = with_existing_ids(case.query, given, attempt.path)
     parts = {"content_type": case.content_type, "headers": case.headers, "params": query or None}
     return attempt(content=body, **parts, **case.path)
 
 
-def with_existing_ids(text, given):
+def with_existing_ids(text, given, path):
+    """The text with ids of things that exist; what the path names, too, is the same thing."""
     for placeholder, make in EXISTING.items():
         for written in (placeholder, quote(placeholder)):
             if written in text:
-                text = text.replace(written, make(given))
+                text = text.replace(written, path.get(placeholder.strip("{}")) or make(given))
     return text

@@ -153,6 +153,14 @@ class CloudGiven:
         )
         return self._made(answer, "_id")
 
+    def name_for_script(self) -> str:
+        """The name of a user that a script is to create: written down before, for the script deletes it or nobody."""
+        self.needs("createManagedUser")
+        name = self.name()
+        if self.api.guard:
+            self.api.guard.foresee("createManagedUser", {"objectType": self.users}, name)
+        return name
+
     def acceptable_request(self, operation_id: str) -> Arguments:
         """The arguments of `Caller.call` with which an operation has to succeed."""
         return _REQUESTS[operation_id](self)
@@ -198,6 +206,12 @@ def _a_script(given: CloudGiven) -> Arguments:
     return {"scriptID": given.script()["_id"]}
 
 
+def _changed_script(given: CloudGiven) -> Arguments:
+    # "Update a script" asks for the id in the body, too.
+    path = _a_script(given)
+    return {**path, "json": given.script_body(_id=path["scriptID"])}
+
+
 def _a_journey(given: CloudGiven) -> Arguments:
     return {"journeyID": given.journey()}
 
@@ -211,7 +225,7 @@ _REQUESTS: dict[str, Callable[[CloudGiven], Arguments]] = {
     "createScript": lambda given: {"params": {"_action": "create"}, "json": given.script_body()},
     "readAllScripts": lambda given: {"params": ALL},  # noqa: ARG005
     "readOneScript": _a_script,
-    "updateScript": lambda given: {**_a_script(given), "json": given.script_body()},
+    "updateScript": _changed_script,
     "deleteScript": _a_script,
     "replaceNode": _new_node,
     "readOneNode": lambda given: given.node(),

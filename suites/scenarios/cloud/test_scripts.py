@@ -54,7 +54,7 @@ def test_a_script_is_among_all_scripts(cloud_given, all_scripts, expect):
 @pytest.mark.rule("CLOUD-016", "CLOUD-017")
 def test_an_update_changes_name_and_source_and_not_the_id(cloud, cloud_given, expect):
     script = cloud_given.script(TEXT)
-    sent = cloud_given.script_body(OTHER_TEXT)
+    sent = cloud_given.script_body(OTHER_TEXT, _id=script["_id"])
     answer = cloud.call("updateScript", scriptID=script["_id"], json=sent)
     read = cloud.call("readOneScript", scriptID=script["_id"])
     expect(member_equals(body_of(read), "_id", script["_id"]), read, rule="CLOUD-016")

@@ -8,9 +8,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from pingone_conformance.checks.members import body_of, has_no_member, member_equals
+from pingone_conformance.checks.members import MISSING, body_of, has_no_member, member, member_equals
 from pingone_conformance.checks.status import is_accepted, is_refused
-from pingone_conformance.findings import Finding
+from pingone_conformance.findings import Finding, Untested
 from pingone_conformance.target.cloud_given import base64_of, secret_body, variable_body
 from pingone_conformance.target.pairs import partner
 
@@ -47,8 +47,10 @@ def test_a_certificate_is_kept_as_a_secret(cloud, cloud_given, certificate, expe
     read = cloud.call("readOneSecret", secretName=name)
     expect(is_accepted(answer), answer, rule="HTTP-041")
     expect(is_accepted(read), read, rule="HTTP-041")
-    expect(member_equals(body_of(read), "encoding", "pem"), read, rule="HTTP-042")
     expect(is_accepted(answer), answer, rule="HTTP-043")
+    if member(body_of(read), "encoding") is MISSING:
+        raise Untested("the answer does not say how the value is read")
+    expect(member_equals(body_of(read), "encoding", "pem"), read, rule="HTTP-042")
 
 
 @pytest.mark.rule("CLOUD-034", "CLOUD-035")
@@ -76,8 +78,8 @@ def test_a_variable_is_read_as_it_was_sent(cloud, cloud_given, expect):
     expect(is_accepted(answer), answer, rule="CLOUD-037")
     read = cloud.call("readOneVariable", variableName=name)
     expect(member_equals(body_of(read), "_id", name), read, rule="CLOUD-038")
-    for member in ("valueBase64", "expressionType"):
-        expect(member_equals(body_of(read), member, sent[member]), read, rule="CLOUD-038")
+    for part in ("valueBase64", "expressionType"):
+        expect(member_equals(body_of(read), part, sent[part]), read, rule="CLOUD-038")
 
 
 @pytest.mark.rule("CLOUD-039")
