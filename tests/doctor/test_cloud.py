@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -41,6 +42,21 @@ def test_a_tenant_that_is_as_it_should_be(look: Look, tenant: Tenant) -> None:
     assert [found[name].state for name in (*CHECKS, "httpbin")] == ["good"] * 5
     assert found["cloud token"].what.startswith("granted, good for 15 minutes")
     assert found["setting aic-service-account-key"].what == "*** (environment AIC_SA_JWK)"
+
+
+def test_all_of_it_takes_few_requests(look: Look, tenant: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[str] = []
+    sending = httpx.Client.send
+
+    def send(client: httpx.Client, request: httpx.Request, **more: Any) -> httpx.Response:
+        sent.append(request.method)
+        return sending(client, request, **more)
+
+    monkeypatch.setattr(httpx.Client, "send", send)
+    look(tenant.variables, **tenant.cloud)
+    assert len(sent) <= 30
+    assert sent.count("POST") == 2  # for the tokens
+    assert set(sent) == {"GET", "POST"}
 
 
 def test_none_is_no_reason_not_to_run(look: Look, tenant: Tenant) -> None:

@@ -77,6 +77,7 @@ def test_a_hook_has_its_variables_and_the_rest_of_the_environment(monkeypatch: p
 
 def test_no_hook_has_the_client_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PINGONE_CLIENT_SECRET", "another-canary")
+    monkeypatch.setenv("AIC_SA_JWK", '{"d": "a-third-canary"}')
     monkeypatch.setenv("COPIED", f"Basic {CONNECTION.client_secret}")
     printed = run("env").output
     assert b"canary" not in printed

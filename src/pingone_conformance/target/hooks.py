@@ -14,6 +14,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import IO, TypeVar
 
+from pingone_conformance.config import OPTIONS
+from pingone_conformance.config.options import variable_of
 from pingone_conformance.findings import Untested
 from pingone_conformance.target.redaction import MASK
 from pingone_conformance.target.retrying import Waits
@@ -34,6 +36,7 @@ _FAILURES_OF_A_HOOK_THAT_IS_BROKEN = 2
 _ANY_TASK = ""
 _LONGEST_WORDS = 200
 _SHORTEST_SECRET = 4
+_SECRETS = frozenset(variable_of(name) for name, option in OPTIONS.items() if option.secret)
 _SECRET_VARIABLE = re.compile("SECRET|TOKEN|PASSW|PASSPHRASE|CREDENTIAL|KEY", re.IGNORECASE)
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -107,9 +110,9 @@ class HookCommand:
     ) -> T:
         """Run the hook to its end, with the variables in its environment, and use what it did or printed.
 
-        It has the rest of this process' environment, too, but for the client secret, and the addresses of this run;
-        `secret` are texts never to be shown. Raises `Untested` when the hook cannot do the task, fails, or takes too
-        long, and what `use` raises as `Untested`: then it has failed, too.
+        It has the rest of this process' environment, too, but for the secrets of the settings, and the addresses of
+        this run; `secret` are texts never to be shown. Raises `Untested` when the hook cannot do the task, fails, or
+        takes too long, and what `use` raises as `Untested`: then it has failed, too.
         """
         self.require(task)
         environment = _environment(connection, variables)
@@ -189,7 +192,7 @@ def _environment(connection: Connection, variables: Mapping[str, str]) -> dict[s
     kept = {
         name: value
         for name, value in os.environ.items()
-        if name != "PINGONE_CLIENT_SECRET" and not (secret and secret in value)
+        if name not in _SECRETS and not (secret and secret in value)
     }
     addresses = {
         "PINGONE_API_PATH": connection.api_path,
