@@ -10,18 +10,21 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
-from pingone_conformance.contracts import Contracts, contracts
+from pingone_conformance.contracts import Contracts, Rule, contracts
 from pingone_conformance.findings import PartnerRefused, Verdict
 from pingone_conformance.mock.app import create_app
 from pingone_conformance.mock.faults import Fault, bank
+from pingone_conformance.mock.state import Mock
 from pingone_conformance.plugin.connect import connect
 from pingone_conformance.plugin.keys import SETTINGS, TARGET
 from pingone_conformance.plugin.outcomes import Outcome, Outcomes
 from pingone_conformance.plugin.selection import operation_of, rules_of
+from pingone_conformance.power.calls import SeenCall, acts_at_calls, watcher
 from pingone_conformance.power.reach import Seen, Watch, acts
 from pingone_conformance.power.trials import Task, Trial
 from pingone_conformance.reporting import build_results
@@ -34,12 +37,22 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(_Worker(config), "pingone-conformance-power")
 
 
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    """What passed in a test while the mock was clean: requests with their answers, and calls of script bindings."""
+
+    requests: list[Seen] = field(default_factory=list)
+    calls: list[SeenCall] = field(default_factory=list)
+
+
 class _Worker:
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self._outcomes = Outcomes()
-        self._watch = Watch(create_app(seed=f"run-{config.stash[SETTINGS].seed}"))
-        self._traces: dict[str, list[Seen]] = {}
+        app = create_app(seed=f"run-{config.stash[SETTINGS].seed}")
+        self._mock: Mock = app.state.mock
+        self._watch = Watch(app)
+        self._traces: dict[str, _Trace] = {}
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_finish(self) -> None:
@@ -78,15 +91,19 @@ class _Worker:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
     def _reaches(self, fault: Fault, item: pytest.Item) -> bool:
-        return can_reach(fault, item, contracts()) and acts(fault, self._trace(item))
+        if not can_reach(fault, item, contracts()):
+            return False
+        trace = self._trace(item)
+        return acts(fault, trace.requests) or acts_at_calls(fault, trace.calls)
 
-    def _trace(self, item: pytest.Item) -> list[Seen]:
-        """What passes in a test while the mock is clean."""
+    def _trace(self, item: pytest.Item) -> _Trace:
         if item.nodeid not in self._traces:
-            self._config.stash[TARGET].control.switch_faults([])
-            self._watch.seen = self._traces[item.nodeid] = []
+            trace = self._traces[item.nodeid] = _Trace()
+            self._mock.faults = [watcher(trace.calls)]
+            self._watch.seen = trace.requests
             self._run([item])
             self._watch.seen = None
+            self._mock.faults = []
         return self._traces[item.nodeid]
 
     def _judge(self, task: Task, seconds: float) -> Trial:
@@ -118,10 +135,16 @@ def can_reach(fault: Fault, item: pytest.Item, contracts: Contracts) -> bool:
     """Tell whether a test is about what the fault does.
 
     It is when it shows a rule that the fault names, or one that concerns nothing but operations at which the fault
-    acts. A test that is about one operation has to be about one of those.
+    acts, or a script binding that it makes wrong. A test that is about one operation has to be about one of those.
     """
     about, rules = operation_of(item), rules_of(item)
     if about is not None:
         return about in fault.operations
-    named, concerned = {*fault.rules, *fault.also}, set(fault.operations)
-    return any(rule in named or concerned.issuperset(contracts.rules[rule].operations) for rule in rules)
+    named = {*fault.rules, *fault.also}
+    return any(rule in named or _concerns(fault, contracts.rules[rule], contracts) for rule in rules)
+
+
+def _concerns(fault: Fault, rule: Rule, contracts: Contracts) -> bool:
+    if rule.binding:
+        return bool(fault.bindings) and rule.binding in {contracts.rules[one].binding for one in fault.rules}
+    return set(fault.operations).issuperset(rule.operations)

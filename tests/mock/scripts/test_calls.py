@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
 from tests.mock.scripts.conftest import Scripts
 
-from pingone_conformance.mock.scripts.calls import AroundCall, BindingCall, BindingFault, file_name
+from pingone_conformance.mock.faults import Fault, Kind
+from pingone_conformance.mock.scripts.calls import AroundCall, BindingCall, file_name
 from pingone_conformance.scripting.program import HostError
 
 
-@dataclass
-class Fault:
-    """A fault of bindings; `operations` is what the wrapper around the API looks at."""
-
-    bindings: tuple[str, ...]
-    act: Callable[[BindingCall], AroundCall]
-    operations: tuple[str, ...] = field(default=())
-
-    def around_call(self, call: BindingCall, /) -> AroundCall:
-        return self.act(call)
-
-
 def switch_on(scripts: Scripts, name: str, act: Callable[[BindingCall], AroundCall]) -> None:
-    fault: Any = Fault((name,), act)
-    assert isinstance(fault, BindingFault)
-    scripts.mock.faults = [fault]
+    scripts.mock.faults = [Fault("wrong", Kind.MEANING, (), (), (), bindings=(name,), around_call=act)]
 
 
 def test_a_fault_changes_arguments(scripts: Scripts) -> None:

@@ -1,4 +1,4 @@
-"""What a fault is, and the four ways to write one.
+"""What a fault is, and the four ways to write one of requests; those of script bindings are in `bindings`.
 
 A fault is one small function, named by what the server does wrong. It changes a request before the mock sees it
 (`on_request`), the answer of an accepted or of a refused one (`on_success`, `on_refusal`), or both (`around`, a
@@ -10,10 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pingone_conformance.mock.faults.exchange import Answer, Request
 from pingone_conformance.mock.faults.operations import OPERATIONS
+
+if TYPE_CHECKING:
+    # Scripts are loaded by those who run some.
+    from pingone_conformance.mock.scripts.calls import AroundCall, BindingCall
 
 Around = Generator[None, Answer, None]
 
@@ -29,12 +33,21 @@ class Kind(StrEnum):
     SECURITY = "security"
 
 
+def _no_request(_: Request) -> Around:
+    yield
+
+
+def _no_call(_: BindingCall) -> AroundCall:
+    yield
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One way in which a server can break promises.
 
     ``rules`` are the ids of the rules that it breaks, ``also`` of those that may fail in consequence;
-    ``operations`` are the operationIds at which it acts.
+    ``operations`` are the operationIds at which ``run`` acts, ``bindings`` the calls of scripts at which
+    ``around_call`` does, such as ``secrets.getGenericSecret``.
     """
 
     name: str
@@ -42,7 +55,9 @@ class Fault:
     operations: tuple[str, ...]
     rules: tuple[str, ...]
     also: tuple[str, ...]
-    run: Callable[[Request], Around] = field(repr=False)
+    run: Callable[[Request], Around] = field(default=_no_request, repr=False)
+    bindings: tuple[str, ...] = ()
+    around_call: Callable[[BindingCall], AroundCall] = field(default=_no_call, repr=False)
 
     def as_json(self) -> dict[str, Any]:
         """Return what a list of faults says about this one."""
@@ -50,6 +65,7 @@ class Fault:
             "name": self.name,
             "class": str(self.kind),
             "operations": list(self.operations),
+            "bindings": list(self.bindings),
             "rules": list(self.rules),
             "also": list(self.also),
         }
@@ -122,6 +138,18 @@ def _on_answer(
     return add
 
 
+def enlist(fault: Fault) -> None:
+    """Add a fault to the bank. Raises ValueError for a name that another one has."""
+    if fault.name in BANK:
+        raise ValueError(f"two faults are called {fault.name}")
+    BANK[fault.name] = fault
+
+
+def beyond(also: tuple[str, ...], rules: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the consequences that are not among the rules themselves."""
+    return tuple(rule for rule in also if rule not in rules)
+
+
 def _add(
     function: Callable[..., object],
     run: Callable[[Request], Around],
@@ -130,9 +158,5 @@ def _add(
     rules: tuple[str, ...],
     also: tuple[str, ...],
 ) -> None:
-    name = function.__name__
-    if name in BANK:
-        raise ValueError(f"two faults are called {name}")
     operations = OPERATIONS if on == "*" else (on,) if isinstance(on, str) else on
-    beyond = tuple(rule for rule in also if rule not in rules)
-    BANK[name] = Fault(name, kind, operations, rules, beyond, run)
+    enlist(Fault(function.__name__, kind, operations, rules, beyond(also, rules), run))

@@ -45,8 +45,46 @@ _PATHS = {
     "updatePortraitBackground": ("POST", _VERIFIED_DATUM),
 }
 
+_REALM = "/am/json/realms/root/realms/{realm}"
+_SCRIPT = f"{_REALM}/scripts/{{script_id}}"
+_TREES = f"{_REALM}/realm-config/authentication/authenticationtrees"
+_NODE = f"{_TREES}/nodes/{{node_type}}/{{node_id}}"
+_JOURNEY = f"{_TREES}/trees/{{journey_id}}"
+_ESVS = "/environment"
+_MANAGED = "/openidm/managed/{object_type}"
+_MANAGED_OBJECT = f"{_MANAGED}/{{managed_id}}"
+
+_CLOUD_PATHS = {
+    "createServiceAccountToken": ("POST", "/am/oauth2/access_token"),
+    "createScript": ("POST", f"{_REALM}/scripts"),
+    "readAllScripts": ("GET", f"{_REALM}/scripts"),
+    "readOneScript": ("GET", _SCRIPT),
+    "updateScript": ("PUT", _SCRIPT),
+    "deleteScript": ("DELETE", _SCRIPT),
+    "replaceNode": ("PUT", _NODE),
+    "readOneNode": ("GET", _NODE),
+    "deleteNode": ("DELETE", _NODE),
+    "replaceJourney": ("PUT", _JOURNEY),
+    "readOneJourney": ("GET", _JOURNEY),
+    "deleteJourney": ("DELETE", _JOURNEY),
+    "authenticate": ("POST", f"{_REALM}/authenticate"),
+    "replaceSecret": ("PUT", f"{_ESVS}/secrets/{{name}}"),
+    "readOneSecret": ("GET", f"{_ESVS}/secrets/{{name}}"),
+    "deleteSecret": ("DELETE", f"{_ESVS}/secrets/{{name}}"),
+    "replaceVariable": ("PUT", f"{_ESVS}/variables/{{name}}"),
+    "readOneVariable": ("GET", f"{_ESVS}/variables/{{name}}"),
+    "deleteVariable": ("DELETE", f"{_ESVS}/variables/{{name}}"),
+    "createManagedUser": ("POST", _MANAGED),
+    "readAllManagedUsers": ("GET", _MANAGED),
+    "readOneManagedUser": ("GET", _MANAGED_OBJECT),
+    "deleteManagedUser": ("DELETE", _MANAGED_OBJECT),
+}
+
 OPERATIONS = tuple(_PATHS)
 """The operationIds of the API and of the auth host."""
+
+CLOUD_OPERATIONS = tuple(_CLOUD_PATHS)
+"""The operationIds of Advanced Identity Cloud."""
 
 BEHIND_THE_API = {
     "endUserView": ("GET", f"{_CONTROLLED}/view"),
@@ -75,7 +113,7 @@ def _compiled(operation: str, method: str, template: str) -> Route:
     return Route(operation, method, template, re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", template)))
 
 
-_ROUTES = [_compiled(name, *place) for name, place in {**_PATHS, **BEHIND_THE_API}.items()]
+_ROUTES = [_compiled(name, *place) for name, place in {**_PATHS, **_CLOUD_PATHS, **BEHIND_THE_API}.items()]
 
 
 def route_of(method: str, raw_path: str) -> tuple[Route, dict[str, str]] | None:

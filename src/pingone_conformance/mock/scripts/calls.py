@@ -1,6 +1,6 @@
 """The one way from a script to the mock: each call of a binding, and the question which bindings there are.
 
-Both can be made wrong by faults: see `BindingCall` and `BindingFault`.
+Both can be made wrong by faults, and so can the script itself, by JavaScript that runs before it: see `BindingCall`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 from pingone_conformance.mock.scripts import availability
 from pingone_conformance.mock.scripts.arguments import tidied
@@ -19,6 +19,9 @@ from pingone_conformance.scripting.program import HostError
 
 AVAILABILITY = "availability"
 """What faults know the question for the bindings by: `availability.offered`."""
+
+SCRIPT = "script"
+"""What faults know the beginning of a script by: `script.begun`."""
 
 _BINDINGS = "pingone_conformance.mock.scripts.bindings"
 _INNER_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
@@ -60,19 +63,7 @@ class BindingCall:
 
 
 AroundCall = Generator[None, None, None]
-
-
-@runtime_checkable
-class BindingFault(Protocol):
-    """A fault of bindings: a generator that yields once. Before it has the arguments, afterwards answer or error.
-
-    `bindings` are the names of calls at which it acts, such as `secrets.getGenericSecret`.
-    """
-
-    bindings: tuple[str, ...]
-
-    def around_call(self, call: BindingCall, /) -> AroundCall:
-        """Begin; a `HostError` raised before the yield becomes the end of the call."""
+"""A fault at a call: up to its yield it has the arguments, afterwards the end. It may raise `HostError`."""
 
 
 def call(run: Run, binding: str, method: str, arguments: list[Any]) -> Any:
@@ -86,15 +77,25 @@ def offered(run: Run) -> list[str]:
     return names
 
 
+def begun(run: Run) -> str:
+    """Return the JavaScript that runs before the script: that of faults, without one none."""
+    text: str = _ask(BindingCall(run, SCRIPT, "begun", []), _nothing)
+    return text
+
+
+def _nothing(_: Run, __: str, ___: list[Any]) -> str:
+    return ""
+
+
 def _ask(asked: BindingCall, answer: Answer) -> Any:
-    begun: list[AroundCall] = []
+    acting: list[AroundCall] = []
     for fault in asked.run.mock.faults:
-        if isinstance(fault, BindingFault) and asked.name in fault.bindings:
-            begun.append(fault.around_call(asked))
-            _step(asked, begun[-1])
+        if asked.name in fault.bindings:
+            acting.append(fault.around_call(asked))
+            _step(asked, acting[-1])
     if asked.error is None:
         asked.carry_out(answer)
-    for running in reversed(begun):
+    for running in reversed(acting):
         _step(asked, running)
     return asked.result()
 

@@ -60,8 +60,11 @@ def program(run: Run) -> list[Part]:
     names = calls.offered(run)
     scripted = tuple(name for name in names if source(name, legacy=legacy) is not None)
     values = {name: calls.call(run, name, "value", []) for name in names if name not in scripted}
-    parts = [prelude(scripted, legacy=legacy), beginning(values), Part(SCRIPT, run.script.text)]
-    return [*parts, epilogue(with_outcome=run.script.context in IN_JOURNEYS)]
+    parts = [prelude(scripted, legacy=legacy), beginning(values)]
+    wrong = calls.begun(run)
+    if wrong:
+        parts.append(Part("fault", wrong))
+    return [*parts, Part(SCRIPT, run.script.text), epilogue(with_outcome=run.script.context in IN_JOURNEYS)]
 
 
 def _require_end(run: Run) -> None:
