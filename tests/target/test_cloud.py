@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import time
 from pathlib import Path
@@ -102,6 +103,12 @@ def test_one_token_serves_many_requests_and_is_asked_for_again_in_time(
     cloud.call("readOneScript", scriptID=OWN)
     cloud.call("readOneScript", scriptID=OWN)
     assert len(tenant.sent) == 7
+
+
+def test_an_assertion_is_of_the_time_there() -> None:
+    payload = connection(now=lambda: 4_000_000_000.5).assertion().split(".")[1]
+    claims = json.loads(base64.urlsafe_b64decode(payload + "=="))
+    assert (claims["iat"], claims["exp"]) == (4_000_000_000, 4_000_000_300)
 
 
 def test_a_refused_assertion_blocks(cloud: CloudSession, tenant: Tenant) -> None:

@@ -126,6 +126,20 @@ def test_what_was_made_without_an_answer_is_found(scene: Scene, operation: str) 
     assert scene.everything() == scene.before
 
 
+@pytest.mark.parametrize("made", [True, False])
+def test_what_a_script_was_to_make_is_looked_for(scene: Scene, made: bool) -> None:
+    name = scene.run.name_for_script()
+    if made:
+        # A script of the identity management did it: the guard saw nothing.
+        body = {"userName": name, "givenName": "A", "sn": "B", "mail": f"{name}@example.com"}
+        create = {"_action": "create"}
+        scene.sweeper.call("createManagedUser", objectType=scene.run.users, params=create, json=body)
+    assert (scene.everything() > scene.before) is made
+    assert scene.clean_up(scene.sweeper) == []
+    assert scene.everything() == scene.before
+    assert scene.ledger.pending() == []
+
+
 def test_what_was_never_made_is_no_leftover(scene: Scene) -> None:
     def refuse(request: httpx.Request) -> httpx.Response | None:
         if request.extensions["operation"] == "replaceSecret":

@@ -203,6 +203,27 @@ def test_own_things_are_changed_deleted_and_run(cloud: Clouded) -> None:
     assert cloud.states() == ["gone", "made"]
 
 
+def test_what_a_script_is_to_make_is_in_the_ledger_before(cloud: Clouded) -> None:
+    guard = cloud.api.guard
+    assert guard is not None
+    guard.foresee("createManagedUser", {"objectType": USERS}, f"{PREFIX}1")
+    (thing,) = cloud.ledger.pending()
+    assert (thing.undo, thing.name, thing.id) == ("deleteManagedUser", f"{PREFIX}1", None)
+    assert (cloud.states(), cloud.sent) == (["intended"], [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [(USERS, "bjensen"), ("bravo_user", f"{PREFIX}1"), ("alpha_role", f"{PREFIX}1"), ("a/b", f"{PREFIX}1")],
+)
+def test_what_a_script_may_not_make_is_not_foreseen(cloud: Clouded, kind: str, name: str) -> None:
+    guard = cloud.api.guard
+    assert guard is not None
+    with pytest.raises(Untested):
+        guard.foresee("createManagedUser", {"objectType": kind}, name)
+    assert cloud.states() == []
+
+
 def test_what_nobody_has_may_be_asked_for_and_deleted(cloud: Clouded) -> None:
     cloud.answer = lambda _: httpx.Response(404, json={})
     cloud.api.call("readOneScript", scriptID=OTHERS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import httpx
 import pytest
 
@@ -35,6 +37,15 @@ def test_whoever_wants_to_know_is_told_that_the_clock_moved(control: ControlPlan
     control.on_clock_moved.append(lambda: moved.append(True))
     control.advance(60)
     assert moved == [True]
+
+
+def test_its_time_is_known(control: ControlPlane) -> None:
+    control.advance(60)
+    control.advance(3600)
+    assert 3659 < control.now() - time.time() <= 3660
+    assert control.cloud_connection().now() > time.time() + 3600
+    control.reset("seed")
+    assert control.now() < time.time() + 60
 
 
 def test_an_address_where_nothing_answers_is_named_with_a_way_out() -> None:

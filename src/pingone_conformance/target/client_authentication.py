@@ -77,21 +77,22 @@ def assertion(connection: Connection) -> str:
     return signed(replace(key, key_id=key_id), connection.client_id, connection.token_endpoint, str(path))
 
 
-def signed(key: PrivateKey, issuer: str, audience: str, where: str) -> str:
+def signed(key: PrivateKey, issuer: str, audience: str, where: str, now: float | None = None) -> str:
     """A JWT by which an issuer speaks for itself (RFC 7523, section 3), good for `ASSERTION_SECONDS`.
 
-    `where` says for people what holds the key. Raises `ConformanceError` for one that may not sign.
+    `where` says for people what holds the key; `now` is in seconds since 1970, by default that of this machine. Raises
+    `ConformanceError` for a key that may not sign.
     """
     from joserfc import errors, jwt
 
-    now = int(time.time())
+    issued = int(time.time() if now is None else now)
     claims = {
         "iss": issuer,
         "sub": issuer,
         "aud": audience,
         "jti": str(uuid4()),
-        "iat": now,
-        "exp": now + ASSERTION_SECONDS,
+        "iat": issued,
+        "exp": issued + ASSERTION_SECONDS,
     }
     header = {"alg": key.algorithm, **({"kid": key.key_id} if key.key_id else {})}
     try:

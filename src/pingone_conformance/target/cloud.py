@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
@@ -38,7 +39,7 @@ class CloudConnection:
     """Where an Advanced Identity Cloud tenant is, and the service account that speaks to it.
 
     `key` is its private key, a JWK as JSON; `key_from` says for people where that was found. `timeout` and `settles`
-    are those of `Connection`.
+    are those of `Connection`, `now` is the time there in seconds since 1970.
     """
 
     base_url: str
@@ -48,6 +49,7 @@ class CloudConnection:
     key_from: str = "the key of the service account"
     timeout: float = 30.0
     settles: bool = False
+    now: Callable[[], float] = field(default=time.time, repr=False, compare=False)
 
     @classmethod
     def of(cls, tenant: TenantSettings) -> Self | None:
@@ -138,7 +140,7 @@ class CloudConnection:
                 f"{self.key_from} signs with {key.algorithm}, a service account's key with {_ALGORITHM}",
                 hint="use the RSA key that was shown when the service account was created",
             )
-        return signed(key, self.service_account_id, self.audience, self.key_from)
+        return signed(key, self.service_account_id, self.audience, self.key_from, self.now())
 
 
 class CloudSession(Caller):

@@ -95,6 +95,18 @@ class CloudGuard:
             self._ledger.deleted(operation_id, path)
         self.refusals.answered(answer)
 
+    def foresee(self, operation_id: str, path: Mapping[str, str], name: str) -> None:
+        """Write down what a script of the run is to make: no request of the run's own tells of it.
+
+        It stays open, and is looked for at the end, by its name. Raises `Untested` where this operation could not make
+        such a thing, either.
+        """
+        operation = self._description.operation(operation_id)
+        self._guard.permits.require(operation_id)
+        self._admit_path(operation, path)
+        self._ledger.intend(operation_id, path, self._admit_name(operation_id, {_NAMES[operation_id]: name}))
+        self._guard.created[operation_id] += 1
+
     def nothing_came_of(self, number: int) -> None:
         """Write down that a create was not carried out."""
         self._ledger.refused(number)

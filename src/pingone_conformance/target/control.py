@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -30,6 +31,7 @@ class ControlPlane:
         """Called when time has passed there at once."""
         self.brought_about: list[str] = []
         """What happened in this test that no request to the API brings about, in words."""
+        self._ahead = 0.0
 
     def environment(self) -> dict[str, Any]:
         """The ready-made environment, its worker application, user and policy, and the other environment."""
@@ -60,6 +62,7 @@ class ControlPlane:
                 realm=facts["realm"],
                 service_account_id=facts["serviceAccountId"],
                 key=json.dumps(self._send("GET", "/serviceAccountKey")),
+                now=self.now,
             )
         except (KeyError, TypeError) as error:
             if error.args == ("cloud",):
@@ -69,13 +72,19 @@ class ControlPlane:
     def reset(self, seed: str) -> None:
         """Back to the ready-made environment; new ids are drawn from the seed."""
         self._send("POST", "/reset", {"seed": seed})
+        self._ahead = 0.0
 
     def advance(self, seconds: float) -> None:
         """Move the mock's clock forward."""
         self._send("POST", "/clock", {"advanceSeconds": seconds})
+        self._ahead += seconds
         self.brought_about.append(f"{seconds:g} seconds pass")
         for told in self.on_clock_moved:
             told()
+
+    def now(self) -> float:
+        """The time there as far as this control plane moved it, in seconds since 1970."""
+        return time.time() + self._ahead
 
     def finish(
         self, transaction_id: str, status: str, selfie: bytes | None = None, *, attempts: int = 1
