@@ -51,7 +51,7 @@ class QuickJS(ProcessEngine):
         """Tell from the text of an error, its message and its stack, what it was and where."""
         if end["kind"] == "output":
             return ScriptFailedError(Reason.OUTPUT, "the script handed out more than it may")
-        message, frames = _split(end["text"])
+        message, frames = _split("InternalError: out of memory" if end["kind"] == "memory" else end["text"])
         places = [_place(parts, int(line), int(column)) for line, column in frames if line and column]
         reason = Reason.SYNTAX if _is_syntax(end["text"]) else _reason(end["kind"], message)
         place = next((place for place in places if place.part != parts[0].name), None)

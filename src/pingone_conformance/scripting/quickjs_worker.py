@@ -14,6 +14,7 @@ import json
 import os
 import signal
 import sys
+import threading
 from typing import Any
 
 sys.path.append(sys.argv[1])  # where the parent found quickjs: `-I -S` looks at no site
@@ -26,7 +27,8 @@ except ImportError:  # not on Windows
     resource = None  # type: ignore[assignment]
 
 HOST = "__host"
-STACK = 1024 * 1024
+STACK = 16 * 1024 * 1024
+THREAD = 2 * STACK  # the main thread's own differs from system to system
 GRACE = 5  # seconds: the parent has ended the process long before, unless it was killed itself
 ROOM = 512 * 1024 * 1024  # bytes of addresses for Python itself
 HEAD, TAIL = 4_000, 4_000  # characters of an error: its message stands first, its stack last
@@ -90,10 +92,17 @@ class Sandbox:
             message = str(error)
             if len(message) > HEAD + TAIL:
                 message = message[:HEAD] + message[-TAIL:]
-            return {"kind": type(error).__name__, "text": message}
+            return {"kind": "memory" if self.full(message) else type(error).__name__, "text": message}
         except (ValueError, MemoryError):
             return None  # evaluated, but the value of its last statement is none that Python has
         return None
+
+    def full(self, message: str) -> bool:
+        """Whether there was no memory left even for an error: null is thrown then."""
+        if message != "null\n":
+            return False
+        memory = self.context.memory()
+        return bool(memory["malloc_size"] > memory["malloc_limit"] * 3 // 4)
 
     def finish(self) -> None:
         """Run what was left to be done later. Its errors stay in the promises."""
@@ -127,7 +136,6 @@ def run(sandbox: Sandbox, program: dict[str, Any]) -> dict[str, Any] | None:
 
 def confine() -> None:
     """Take from the process what it does not need, where the system can."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if resource is None:
         return
     for kind in (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_NOFILE):
@@ -164,4 +172,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.stack_size(THREAD)
+    threading.Thread(target=main).start()

@@ -15,9 +15,14 @@
   var Anything = java.lang.Object;
   var lookup = handles.publicLookup();
   var caught = handles.identity(Thrown).asType(type(Anything, Thrown));
-  var exec = lookup.findVirtual(rhino.Script, "exec", type(Anything, rhino.Context, rhino.Scriptable));
   var compile = lookup.findVirtual(rhino.Context, "compileString",
     type(rhino.Script, java.lang.String, java.lang.String, java.lang.Integer.TYPE, Anything));
+  var none = java.lang.reflect.Array.newInstance(Anything, 0);
+  // Not exec of Script, which would run the reactions after every part.
+  var call = lookup.findVirtual(rhino.Callable, "call",
+    type(Anything, rhino.Context, rhino.Scriptable, rhino.Scriptable, none.getClass()));
+  var topCall = lookup.findStatic(rhino.ScriptRuntime, "doTopCall", type(Anything, rhino.Callable, rhino.Context,
+    rhino.Scriptable, rhino.Scriptable, none.getClass(), java.lang.Boolean.TYPE));
   var finish = lookup.findVirtual(rhino.Context, "processMicrotasks", type(java.lang.Void.TYPE));
   var details = lookup.findVirtual(rhino.RhinoException, "details", type(java.lang.String));
   var enter = lookup.findVirtual(rhino.ContextFactory, "enterContext", type(rhino.Context));
@@ -142,24 +147,34 @@
     return made;
   }
 
+  /** Run what compiles, up to the first part that does not; what went wrong, or null. */
   function run(global, program) {
-    for (var number = 0; number < program.parts.length; number += 1) {
+    var failed = null;
+    var steps = [];
+    for (var number = 0; number < program.parts.length && failed === null; number += 1) {
       var made = script(program.parts[number]);
       if (made instanceof Thrown) {
-        return failure(number, "compile", made);
-      }
-      var thrown = there(nothing(handles.insertArguments(exec.bindTo(made), 0, [context, global])));
-      if (thrown !== null) {
-        return failure(number, "run", thrown);
+        failed = failure(number, "compile", made);
+      } else {
+        steps.push(handles.insertArguments(call, 0, [made, context, global, global, none]));
       }
     }
-    var late = there(nothing(finish.bindTo(context)));
-    return late === null ? null : failure(null, "run", late);
+    var thrown = there(together(steps, global));
+    if (thrown === null && failed === null) {
+      thrown = there(finish.bindTo(context));
+    }
+    return thrown === null ? failed : failure(null, "run", thrown);
   }
 
-  /** The handle without its result, which is the script's. */
-  function nothing(handle) {
-    return handles.filterReturnValue(handle.asType(type(java.lang.Void.TYPE)), handles.constant(Anything, null));
+  /** A handle of one call from outside in which the steps are taken. Without one the script would see this scope. */
+  function together(steps, global) {
+    var all = handles.constant(Anything, null);
+    while (steps.length) {
+      all = handles.foldArguments(all, steps.pop().asType(type(java.lang.Void.TYPE)));
+    }
+    var called = handles.dropArguments(all, 0, call.type().parameterList().subList(1, 5));
+    var callable = java.lang.invoke.MethodHandleProxies.asInterfaceInstance(rhino.Callable, called);
+    return handles.insertArguments(topCall, 0, [callable, context, global, global, none, false]);
   }
 
   function main() {
@@ -184,5 +199,9 @@
     end(0);
   }
 
-  main();
+  try {
+    main();
+  } catch (error) {
+    end(1);
+  }
 }());

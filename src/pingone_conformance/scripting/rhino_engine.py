@@ -38,6 +38,7 @@ _FLAGS = (
 _OUT_OF_MEMORY = 3  # what Java exits with under the flag above
 _DEEP = ("Exceeded maximum stack depth", "Too deep recursion while parsing")
 _WHERE = re.compile(r" \(\S+#\d+\)$")
+_NAMED = re.compile(r"\w+Error: ")
 _EVALUATED = re.compile(r"#\d+\(.*\)$")
 
 
@@ -98,12 +99,11 @@ class Rhino(ProcessEngine):
         )
         reason = _reason(end, message)
         if reason is Reason.SYNTAX:
-            place, message = _compiled(parts, end), f"SyntaxError: {message.removeprefix('SyntaxError: ')}"
+            place = _compiled(parts, end)
+            message = message if _NAMED.match(message) else f"SyntaxError: {message}"
         else:
             place = _innermost(parts, end)
-        return ScriptFailedError(
-            reason, message or end["kind"], part=place.part, line=place.line, column=place.column
-        )
+        return ScriptFailedError(reason, message, part=place.part, line=place.line, column=place.column)
 
     def _death(self, code: int) -> ScriptFailedError:
         if code == _OUT_OF_MEMORY:
@@ -116,11 +116,11 @@ def _reason(end: Mapping[str, Any], message: str) -> Reason:
         return Reason.RECURSION
     if end["kind"] in {"NegativeArraySizeException", "OutOfMemoryError"}:  # lengths that Java cannot count
         return Reason.MEMORY
-    return Reason.SYNTAX if end["phase"] == "compile" and message else Reason.ERROR
+    return Reason.SYNTAX if end["phase"] == "compile" else Reason.ERROR
 
 
 def _compiled(parts: Sequence[Part], end: Mapping[str, Any]) -> Place:
-    return Place(parts[end["part"]].name, end["line"] or None, end["column"] or None)
+    return Place(parts[end["part"]].name, end.get("line") or None, end.get("column") or None)
 
 
 def _innermost(parts: Sequence[Part], end: Mapping[str, Any]) -> Place:

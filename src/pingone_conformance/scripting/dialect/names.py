@@ -156,8 +156,7 @@ class Names:
             if name in loop.names and inner and not any(name in one.declared for one in inner):
                 self._report(
                     loop.names.pop(name),
-                    f"let {name} of a loop in a function: Rhino 1.7.14 has one {name} for all rounds; "
-                    "copy it with let in the body if the function is called later",
+                    f"let {name} of a loop in a function: Rhino 1.7.14 has one for all rounds; copy it in the body",
                     False,
                 )
 
