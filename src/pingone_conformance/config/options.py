@@ -11,7 +11,7 @@ from pingone_conformance.config import values
 
 ENVIRONMENT_PREFIX = "PINGONE_CONFORMANCE_"
 PROFILES = ("smoke", "standard", "deep")
-SUITES = ("property", "scenarios")
+SUITES = ("property", "scenarios", "bindings")
 TARGETS = ("mock", "tenant")
 REGIONS: Mapping[str, str] = {"NA": "com", "CA": "ca", "EU": "eu", "AU": "com.au", "SG": "sg", "AP": "asia"}
 """Region codes and the end of their host names ("PingOne API requests")."""
