@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from tests.scripting.conftest import Runner
 
-UNDEFINED = "'undefined'"
-
 from pingone_conformance.scripting.dialect import problems
 from pingone_conformance.scripting.dialect.builtins import lacking
+
+UNDEFINED = "'undefined'"
 
 
 def test_no_engine_has_what_rhino_lacks(run: Runner) -> None:

@@ -40,6 +40,33 @@ def test_half_a_surrogate_pair_is_no_end_of_the_world(run: Runner) -> None:
     assert run("call('tell', '\ud800'.length);") == [[1]]
 
 
+def test_long_texts_arrive_whole(run: Runner) -> None:
+    assert run.value(
+        "(function (s) { for (var i = 0; i < 9; i += 1) { s += s; } return s; }('0123456789'.repeat(99)))"
+    ) == ("0123456789" * 99 * 2**9)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "var s = ''; for (var i = 0; i < 1e5; i += 1) { s += 'x' + i; }",
+        "10n ** 6000n",
+        "Symbol('x')",
+        "'\\ud800'",
+        "({get a() { throw 1; }, toString: null})",
+        "(function () {})",
+        "new Promise(function () {})",
+    ],
+)
+def test_the_value_of_the_last_statement_does_not_matter(run: Runner, text: str) -> None:
+    assert run("call('tell', 1);", text, "call('tell', 2);") == [[1], [2]]
+
+
+def test_what_is_deep_is_tidied_up(run: Runner) -> None:
+    run("var a = null; for (var i = 0; i < 2e5; i += 1) { a = [a]; }")
+    assert run("call('tell', 1);") == [[1]]
+
+
 def test_reactions_run_after_the_last_part(run: Runner) -> None:
     first = "Promise.resolve('later').then(function (word) { call('tell', word); return word + 'st'; })"
     assert run(f"{first}.then(function (word) {{ call('tell', word); }});", "call('tell', 'now');") == [

@@ -7,9 +7,9 @@ import atexit
 from pingone_conformance.scripting.process_engine import ProcessEngine
 from pingone_conformance.scripting.program import Engine, EngineUnavailableError
 from pingone_conformance.scripting.quickjs_engine import QuickJS
-from pingone_conformance.scripting.rhino_engine import Rhino
+from pingone_conformance.scripting.rhino_engine import Rhino, jar, java
 
-__all__ = ["NAMES", "EngineUnavailableError", "engine"]
+__all__ = ["NAMES", "EngineUnavailableError", "engine", "require"]
 
 _KINDS: dict[str, type[ProcessEngine]] = {"quickjs": QuickJS, "rhino": Rhino}
 NAMES = tuple(_KINDS)
@@ -24,6 +24,13 @@ def engine(name: str = "quickjs") -> Engine:
     if name not in _running:
         _running.setdefault(name, _KINDS[name]())
     return _running[name]
+
+
+def require(name: str) -> None:
+    """Raise `EngineUnavailableError` where what an engine needs is not installed, and start nothing."""
+    if name == Rhino.name:
+        java()
+        jar()
 
 
 @atexit.register

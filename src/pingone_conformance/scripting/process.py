@@ -28,6 +28,7 @@ class Worker:
 
     def __init__(self, command: Sequence[str]) -> None:
         self.expired = False
+        self._ready = False
         self._process = subprocess.Popen(  # noqa: S603 - the command is ours
             command,
             stdin=subprocess.PIPE,
@@ -37,15 +38,26 @@ class Worker:
         )
         try:
             with self.limited(START_SECONDS):
-                self.receive()
+                self.wait_until_ready()
         except BaseException:
             self.close()
             raise
+
+    def wait_until_ready(self) -> None:
+        """Wait until the process can take another program: it tidies up behind one that ended."""
+        if not self._ready:
+            self.receive()
+            self._ready = True
 
     @property
     def lives(self) -> bool:
         """Whether the process can run another program."""
         return not self.expired and self._process.poll() is None
+
+    def begin(self, program: str) -> None:
+        """Hand over a program."""
+        self._ready = False
+        self.send(program)
 
     def send(self, line: str) -> None:
         """Write one line, which has no line feed in it."""

@@ -98,7 +98,7 @@ class ProcessEngine(ABC):
         program = json.dumps({**asdict(limits), "parts": self._texts(parts)})
         try:
             with worker.limited(limits.seconds):
-                worker.send(program)
+                worker.begin(program)
                 end = _converse(worker, host, raised)
         except WorkerDiedError as died:
             self.close()
@@ -115,15 +115,21 @@ class ProcessEngine(ABC):
         raise failure
 
     def _ready(self, limits: Limits) -> Worker:
-        if self._worker is not None and not (self._worker.lives and self._fits(limits)):
-            self.close()
-        if self._worker is None:
+        """The process that runs, or a new one in the place of one that cannot go on."""
+        if self._worker is not None and self._worker.lives and self._fits(limits):
             try:
-                self._worker = self._start(limits)
-            except (OSError, WorkerDiedError) as error:
-                raise EngineUnavailableError(
-                    f"the {self.name} engine did not start: {error}", "reinstall what it needs"
-                ) from error
+                self._worker.wait_until_ready()
+            except WorkerDiedError:
+                pass  # of what the last program left
+            else:
+                return self._worker
+        self.close()
+        try:
+            self._worker = self._start(limits)
+        except (OSError, WorkerDiedError) as error:
+            raise EngineUnavailableError(
+                f"the {self.name} engine did not start: {error}", "reinstall what it needs"
+            ) from error
         return self._worker
 
 

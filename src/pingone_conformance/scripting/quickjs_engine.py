@@ -24,7 +24,7 @@ from pingone_conformance.scripting.sourcetext import SourceText
 _FRAME = re.compile(r"    at (?:.* \()?(?:<input>:(\d+):(\d+)|native|<null>)\)?")
 _COMPILED = re.compile(r"SyntaxError:.*\n    at <input>:\d+:\d+\n?", re.DOTALL)
 _NO_TEXT = "(Failed obtaining QuickJS error string"
-_MEMORY = {"InternalError: out of memory", "InternalError: string too long"}
+_MEMORY = ("InternalError: out of memory", "InternalError: string too long")
 
 
 class QuickJS(ProcessEngine):
@@ -97,4 +97,4 @@ def _is_syntax(text: str) -> bool:
 def _reason(kind: str, message: str) -> Reason:
     if kind == "StackOverflow":
         return Reason.RECURSION
-    return Reason.MEMORY if message in _MEMORY else Reason.ERROR
+    return Reason.MEMORY if message.startswith(_MEMORY) else Reason.ERROR

@@ -2,7 +2,7 @@
 
 In:  `{"parts": [text, …], "seconds", "memory", "output", "calls"}`, and one line of JSON for each call, which the
      program gets as it is.
-Out: `{"ready": true}` once, `{"call": name, "arguments": JSON}`, and at the end `{"end": null}` or
+Out: `{"ready": true}` before each program, `{"call": name, "arguments": JSON}`, and at the end `{"end": null}` or
      `{"end": {"part", "kind", "text"}}`, where `part` is None for what ran after the last part.
 """
 
@@ -93,7 +93,7 @@ class Sandbox:
             if len(message) > HEAD + TAIL:
                 message = message[:HEAD] + message[-TAIL:]
             return {"kind": "memory" if self.full(message) else type(error).__name__, "text": message}
-        except (ValueError, MemoryError):
+        except Exception:  # noqa: BLE001
             return None  # evaluated, but the value of its last statement is none that Python has
         return None
 
@@ -169,6 +169,7 @@ def main() -> None:
         # While the parent is busy: most often the next program begins with the same part.
         sandbox = prepared(program["parts"])
         faulthandler.cancel_dump_traceback_later()
+        send({"ready": True})
 
 
 if __name__ == "__main__":

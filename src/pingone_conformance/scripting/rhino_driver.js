@@ -195,6 +195,7 @@
         begin();
       }
       next = scope();
+      send({ready: true});
     }
     end(0);
   }

@@ -94,9 +94,7 @@ class Rhino(ProcessEngine):
     def _failure(self, parts: Sequence[Part], end: dict[str, Any]) -> ScriptFailedError:
         if end["kind"] == "output":
             return ScriptFailedError(Reason.OUTPUT, "the script handed out more than it may")
-        message = (
-            "a value was thrown that has no text" if end["text"] is None else _WHERE.sub("", end["text"])
-        )
+        message = _message(end)
         reason = _reason(end, message)
         if reason is Reason.SYNTAX:
             place = _compiled(parts, end)
@@ -109,6 +107,12 @@ class Rhino(ProcessEngine):
         if code == _OUT_OF_MEMORY:
             return ScriptFailedError(Reason.MEMORY, "the script used more memory than it may")
         return super()._death(code)
+
+
+def _message(end: Mapping[str, Any]) -> str:
+    if end["text"] is None:
+        return "a value was thrown that has no text"
+    return _WHERE.sub("", end["text"]) or f"Rhino failed with {end['kind']}"
 
 
 def _reason(end: Mapping[str, Any], message: str) -> Reason:
