@@ -6,6 +6,7 @@ import itertools
 import secrets
 from collections import Counter
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import httpx
@@ -82,6 +83,7 @@ class MockTarget(Target):
     embedded: bool
     _grant: Grant | None = None
     _cloud: CloudSession | None = None
+    _cloud_grant: Grant | None = None
     _run_id: str = field(default_factory=lambda: secrets.token_hex(4))
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
@@ -101,6 +103,7 @@ class MockTarget(Target):
             connection = self.plane.cloud_connection()
             self._cloud = CloudSession(description, connection, self.recorder, self.transport)
             self.plane.on_clock_moved.append(self._cloud.forget_token)
+            self._share_token_of(self._cloud)
         self.recorder.redactor.learn(description)
         return self._cloud
 
@@ -121,6 +124,8 @@ class MockTarget(Target):
             self.plane.reset(f"{self.seed}:{node_id}")
             # Its clock is back, too, and its environment the same: no test has to fetch a token first.
             self._share_token(last)
+        if self._cloud:
+            self._share_token_of(self._cloud)
 
     def elsewhere(self) -> Session:
         """A session of another environment's worker application, recorded with the rest."""
@@ -137,6 +142,20 @@ class MockTarget(Target):
         super().close()
         if self._cloud:
             self._cloud.close()
+
+    def _share_token_of(self, cloud: CloudSession) -> None:
+        """Let tests on an embedded mock share a token, for to sign an assertion takes longer than most of them."""
+        if not self.embedded:
+            return
+        if not (self._cloud_grant and self._cloud_grant.good):
+            # It is none of the requests of a test: which one would come first depends on the order.
+            aside = Recorder(self.api.connection.api_path, self.api.connection.auth_path)
+            asking = CloudSession(cloud.description, cloud.connection, aside, self.transport)
+            with suppress(Untested):
+                asking.token()
+            self._cloud_grant = asking.grant
+        if self._cloud_grant:
+            cloud.use(self._cloud_grant)
 
     def _share_token(self, last: Grant | None) -> None:
         if last and not (self._grant and self._grant.good):

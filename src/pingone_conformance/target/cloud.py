@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Self
 
 import httpx
@@ -21,6 +22,7 @@ from pingone_conformance.target.transports import Recorder
 
 if TYPE_CHECKING:
     from pingone_conformance.target.cloud_guard import CloudGuard
+    from pingone_conformance.target.private_key import PrivateKey
 
 GRANT_TYPE = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 """`grant_type` of an assertion (RFC 7523, section 2.1)."""
@@ -131,16 +133,21 @@ class CloudConnection:
 
     def assertion(self) -> str:
         """A JWT by which the service account speaks for itself. Raises `ConformanceError` as `grant_request` does."""
-        # A library of cryptography takes a tenth of a second to load, and most runs sign nothing.
-        from pingone_conformance.target.private_key import private_key_of
-
-        key = private_key_of(self.key.encode(), self.key_from)
+        key = _read(self.key, self.key_from)
         if key.algorithm != _ALGORITHM:
             raise ConformanceError(
                 f"{self.key_from} signs with {key.algorithm}, a service account's key with {_ALGORITHM}",
                 hint="use the RSA key that was shown when the service account was created",
             )
         return signed(key, self.service_account_id, self.audience, self.key_from, self.now())
+
+
+@cache
+def _read(key: str, key_from: str) -> PrivateKey:
+    # To check the numbers of a key takes longer than to sign, and to load the library longer than most runs take.
+    from pingone_conformance.target.private_key import private_key_of
+
+    return private_key_of(key.encode(), key_from)
 
 
 class CloudSession(Caller):
