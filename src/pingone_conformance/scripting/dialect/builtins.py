@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from tree_sitter import Node
 
-from pingone_conformance.scripting.dialect.problem import Report, text_of
+from pingone_conformance.scripting.dialect.problem import Kind, Report, text_of
 
 
 @cache
@@ -55,7 +55,8 @@ class Builtins:
                 name = path.replace(".prototype.", "#")
                 instead = lacking()[path]
                 message = f"{name}: not in Rhino 1.7.14{'; ' if instead else ''}{instead}"
-                self._report(node, message, not method and path not in self._asked)
+                unsure = method or path in self._asked
+                self._report(node, message, Kind.POSSIBLE if unsure else Kind.DIFFERENT)
 
     def _member(self, node: Node, *, called: bool) -> None:
         target, name = node.child_by_field_name("object"), node.child_by_field_name("property")

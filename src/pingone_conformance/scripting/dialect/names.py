@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
-from pingone_conformance.scripting.dialect.problem import Report, text_of
+from pingone_conformance.scripting.dialect.problem import Kind, Report, text_of
 from pingone_conformance.scripting.dialect.syntax import FUNCTIONS
 
 _LOOPS = frozenset({"for_statement", "for_in_statement", "while_statement", "do_statement"})
@@ -75,7 +75,9 @@ class Names:
         for name, node, around in self._assigned:
             if _is_const(name, around):
                 self._report(
-                    node, f"{name} is a const: Rhino 1.7.14 ignores the assignment in silence; use let", True
+                    node,
+                    f"{name} is a const: Rhino 1.7.14 ignores the assignment in silence; use let",
+                    Kind.DIFFERENT,
                 )
 
     def _function(self, node: Node) -> None:
@@ -127,7 +129,7 @@ class Names:
                 self._declare(each, kind)
                 if kind == "const" and self._functions[-1].loops and _varies(value):
                     words = "in a loop: in Rhino 1.7.14 it keeps the value of the first round; use let"
-                    self._report(each, f"const {text_of(each)} {words}", True)
+                    self._report(each, f"const {text_of(each)} {words}", Kind.DIFFERENT)
 
     def _declare(self, node: Node, kind: str) -> None:
         name = text_of(node)
@@ -139,7 +141,7 @@ class Names:
             self._report(
                 node,
                 f"{name} is declared again: in Rhino 1.7.14 a const belongs to the whole function; use let",
-                True,
+                Kind.REFUSED,
             )
         earlier.append((kind, blocks))
 
@@ -157,7 +159,7 @@ class Names:
                 self._report(
                     loop.names.pop(name),
                     f"let {name} of a loop in a function: Rhino 1.7.14 has one for all rounds; copy it in the body",
-                    False,
+                    Kind.POSSIBLE,
                 )
 
 

@@ -7,7 +7,7 @@ from tree_sitter import Language, Node, Parser
 
 from pingone_conformance.scripting.dialect.builtins import Builtins
 from pingone_conformance.scripting.dialect.names import Names
-from pingone_conformance.scripting.dialect.problem import Problem
+from pingone_conformance.scripting.dialect.problem import Kind, Problem
 from pingone_conformance.scripting.dialect.syntax import check
 from pingone_conformance.scripting.dialect.walk import walk
 from pingone_conformance.scripting.sourcetext import SourceText
@@ -23,8 +23,8 @@ def problems(text: str) -> list[Problem]:
     source = SourceText(text)
     found: set[Problem] = set()
 
-    def report(node: Node, message: str, certain: bool) -> None:
-        found.add(Problem(*source.place(node.start_byte), message, certain))
+    def report(node: Node, message: str, kind: Kind) -> None:
+        found.add(Problem(*source.place(node.start_byte), message, kind))
 
     names, builtins = Names(report), Builtins(report)
     above: list[str] = []
