@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 from pingone_conformance.mock.app import create_app
-from pingone_conformance.reporting import MADE
+from pingone_conformance.reporting.reports import MADE
 
 from .canaries.bird import LOCAL, Aviary
 from .canaries.server import CanaryServer

@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 
 from pingone_conformance.contracts import contracts
 from pingone_conformance.mock.app import create_app
-from pingone_conformance.reporting import MADE
+from pingone_conformance.reporting.reports import MADE
 from pingone_conformance.rooms import room
 
 SECONDS = 900

@@ -12,7 +12,7 @@ from junitparser import JUnitXml
 
 from pingone_conformance.mock.faults import faults_named
 from pingone_conformance.mock.server import MockServer
-from pingone_conformance.reporting import MADE
+from pingone_conformance.reporting.reports import MADE
 
 from .conftest import Call
 

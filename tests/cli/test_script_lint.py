@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pingone_conformance.cli.script_lint import MAX_BYTES
+from pingone_conformance.cli.script_input import MAX_BYTES
 
 from .conftest import Call
 

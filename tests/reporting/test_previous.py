@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from pingone_conformance.reporting import write_reports
 from pingone_conformance.reporting.previous import FILE_NAME, keep_previous, read_previous
+from pingone_conformance.reporting.reports import write_reports
 from pingone_conformance.reporting.results import write_results
 
 

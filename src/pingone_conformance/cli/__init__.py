@@ -16,7 +16,7 @@ _COMMANDS = {
     "doctor": "Look at a tenant before a run.",
     "sweep": "Delete what killed runs left in a tenant.",
     "mock": "Serve the mock on this machine.",
-    "script": "Check journey scripts on this machine.",
+    "script": "Run and check journey scripts on this machine.",
     "report": "Write the reports of a run again, or the one of Allure.",
     "diff": "Say what changed between two runs.",
     "merge": "Join the shards of one run into one report.",

@@ -13,13 +13,13 @@ from rich.console import Console
 
 from pingone_conformance.cli.folder import replacing
 from pingone_conformance.findings import ConformanceError
-from pingone_conformance.reporting import write_reports
 from pingone_conformance.reporting.allure.extras import write_allure_extras
 from pingone_conformance.reporting.github import commands_stopped, write_github
 from pingone_conformance.reporting.merging import merge
 from pingone_conformance.reporting.previous import keep_previous
 from pingone_conformance.reporting.progress import LOG_NAME as LOG
 from pingone_conformance.reporting.reading import read_results
+from pingone_conformance.reporting.reports import write_reports
 from pingone_conformance.reporting.terminal import print_summary
 
 _ALLURE = "allure-results"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import shlex
+
 import click
 from starlette.applications import Starlette
 
+from pingone_conformance.config import SCRIPT_ENGINES
 from pingone_conformance.findings import ConformanceError
 
 _BASES = ("PINGONE_API_PATH", "PINGONE_AUTH_PATH")
@@ -24,7 +28,16 @@ _BASES = ("PINGONE_API_PATH", "PINGONE_AUTH_PATH")
     multiple=True,
     help="Do this wrong; may be repeated. `faults` lists them.",
 )
-@click.option("--print-env", is_flag=True, help="Print PINGONE_* variables of the ready-made environment.")
+@click.option(
+    "--script-engine",
+    type=click.Choice(SCRIPT_ENGINES),
+    default=SCRIPT_ENGINES[0],
+    show_default=True,
+    help="What runs the scripts of journeys.",
+)
+@click.option(
+    "--print-env", is_flag=True, help="Print PINGONE_* and AIC_* variables of the ready-made environment."
+)
 def command(
     *,
     host: str,
@@ -32,6 +45,7 @@ def command(
     seed: str | None,
     control: bool | None,
     faults: tuple[str, ...],
+    script_engine: str,
     print_env: bool,
 ) -> int:
     """Serve the mock on this machine until Ctrl-C.
@@ -40,22 +54,35 @@ def command(
     """
     from pingone_conformance.cli.faults import known_faults
     from pingone_conformance.mock.server import is_loopback, serve
+    from pingone_conformance.scripting.engines import EngineUnavailableError, require
 
+    try:
+        require(script_engine)
+    except EngineUnavailableError as missing:
+        raise ConformanceError(missing.message, hint=missing.hint) from None
     if faults:
         known_faults(faults)
     controlled = is_loopback(host) if control is None else control
 
     def announce(url: str, app: Starlette) -> None:
         variables = _variables(url, app)
-        shown = variables if print_env else {name: variables[name] for name in _BASES}
-        click.echo("\n".join(f"{name}={value}" for name, value in shown.items()))
+        shown = {**variables, **_cloud_variables(url, app)} if print_env else _some(variables, _BASES)
+        click.echo("\n".join(f"{name}={shlex.quote(value)}" for name, value in shown.items()))
         if not print_env:
             plane = f"{url}/_mock/environment" if controlled else "off"
             wrong = f"Faults: {', '.join(faults)}\n" if faults else ""
             click.echo(f"\n{wrong}Control plane: {plane} (Ctrl-C stops the mock)")
 
     try:
-        serve(host, port, seed=seed, control=controlled, faults=faults, on_start=announce)
+        serve(
+            host,
+            port,
+            seed=seed,
+            control=controlled,
+            faults=faults,
+            script_engine=script_engine,
+            on_start=announce,
+        )
     except OSError as error:
         raise ConformanceError(
             f"the mock cannot listen on {host}:{port}: {error.strerror}",
@@ -76,3 +103,18 @@ def _variables(url: str, app: Starlette) -> dict[str, str]:
         "PINGONE_USER_ID": ready_made.user.id,
         "PINGONE_VERIFY_POLICY_ID": ready_made.policy.id,
     }
+
+
+def _cloud_variables(url: str, app: Starlette) -> dict[str, str]:
+    """The settings of a client of the Advanced Identity Cloud side, by names in the manner of frodo-cli."""
+    from pingone_conformance.mock.cloud import account
+
+    return {
+        "AIC_BASE_URL": url,
+        "AIC_SA_ID": account.facts(app.state.mock, url)["serviceAccountId"],
+        "AIC_SA_JWK": json.dumps(account.private_key()),
+    }
+
+
+def _some(variables: dict[str, str], names: tuple[str, ...]) -> dict[str, str]:
+    return {name: variables[name] for name in names}

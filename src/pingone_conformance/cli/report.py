@@ -8,9 +8,9 @@ import click
 
 from pingone_conformance.cli.folder import prepare
 from pingone_conformance.findings import ConformanceError
-from pingone_conformance.reporting import write_reports
 from pingone_conformance.reporting.allure.commandline import RESULTS, find_allure, make_report
 from pingone_conformance.reporting.reading import read_results
+from pingone_conformance.reporting.reports import write_reports
 from pingone_conformance.reporting.summary import Results
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)

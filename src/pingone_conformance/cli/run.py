@@ -14,13 +14,13 @@ from rich.console import Console
 from pingone_conformance.cli.flags import tenant_flags
 from pingone_conformance.cli.folder import prepare
 from pingone_conformance.cli.suites import LOG, BrokenRunError, log_tail, run_suites
-from pingone_conformance.config import PROFILES, SUITES, Settings, load_settings
+from pingone_conformance.config import PROFILES, SCRIPT_ENGINES, SUITES, Settings, load_settings
 from pingone_conformance.contracts import contracts
 from pingone_conformance.findings import ConformanceError
-from pingone_conformance.reporting import MADE
 from pingone_conformance.reporting.github import commands_stopped, write_github
 from pingone_conformance.reporting.previous import keep_previous
 from pingone_conformance.reporting.reading import read_results as read_earlier
+from pingone_conformance.reporting.reports import MADE
 from pingone_conformance.reporting.results import FILE_NAME as RESULTS
 from pingone_conformance.reporting.terminal import print_header, print_summary
 from pingone_conformance.target.control import ControlPlane
@@ -54,6 +54,11 @@ from pingone_conformance.waivers import load_waivers
     "--shard-by",
     metavar="DIR",
     help="Results of an earlier run: --shard deals the rules out by its durations.",
+)
+@click.option(
+    "--script-engine",
+    type=click.Choice(SCRIPT_ENGINES),
+    help="What runs scripts on the embedded mock.  [default: quickjs]",
 )
 @click.option("--out", metavar="DIR", help="Where the reports go.  [default: reports/latest]")
 @tenant_flags()

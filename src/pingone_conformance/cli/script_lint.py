@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import textwrap
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -12,16 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pingone_conformance.findings import ConformanceError, ExitCode
+from pingone_conformance.cli.script_input import context_of, read_script
+from pingone_conformance.findings import ExitCode
 
 if TYPE_CHECKING:
     from pingone_conformance.lint import Problem
 
-MAX_BYTES = 1024 * 1024
-"""The size of a script that is still read."""
-
 _COLUMNS = 80
-_CONTEXT = re.compile(r"[A-Z][A-Z0-9_]*")
 
 
 @click.command(name="lint")
@@ -45,11 +41,7 @@ def lint_command(files: tuple[Path, ...], legacy: bool, context: str, layout: st
     """
     from pingone_conformance.lint import lint
 
-    if not _CONTEXT.fullmatch(context):
-        raise ConformanceError(
-            f"{context!r} is no context of scripts",
-            hint="it is written in capitals, as SCRIPTED_DECISION_NODE",
-        )
+    context = context_of(context)
     texts = [(file, read_script(file)) for file in files]
     found = [(file, lint(text, legacy=legacy, context=context)) for file, text in texts]
     if layout == "json":
@@ -57,31 +49,6 @@ def lint_command(files: tuple[Path, ...], legacy: bool, context: str, layout: st
     else:
         click.echo("\n".join(_lines(found)))
     return int(ExitCode.VIOLATES if any(problems for _, problems in found) else ExitCode.CONFORMS)
-
-
-def read_script(file: Path) -> str:
-    """The text of a script. Raises `ConformanceError` for what is no readable file of UTF-8, or too large."""
-    try:
-        with file.open("rb") as opened:
-            content = opened.read(MAX_BYTES + 1)
-    except IsADirectoryError:
-        raise ConformanceError(
-            f"{file} is a folder", hint="name the scripts in it, for example with *.js"
-        ) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ConformanceError(f"{file} cannot be read: {reason}", hint="check the path") from None
-    if len(content) > MAX_BYTES:
-        raise ConformanceError(
-            f"{file} is larger than {MAX_BYTES // 1024:,} KiB", hint="no tenant takes such a script"
-        )
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ConformanceError(
-            f"{file} is not UTF-8 at byte {error.start + 1}",
-            hint="save it as UTF-8, as the REST API wants it",
-        ) from None
 
 
 def _as_json(found: Iterable[tuple[Path, list[Problem]]]) -> str:

@@ -4,6 +4,7 @@ from pingone_conformance.config.options import (
     ENVIRONMENT_PREFIX,
     OPTIONS,
     PROFILES,
+    SCRIPT_ENGINES,
     SUITES,
     Option,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "FILE_NAME",
     "OPTIONS",
     "PROFILES",
+    "SCRIPT_ENGINES",
     "SUITES",
     "Option",
     "Settings",

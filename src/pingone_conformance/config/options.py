@@ -13,6 +13,7 @@ ENVIRONMENT_PREFIX = "PINGONE_CONFORMANCE_"
 PROFILES = ("smoke", "standard", "deep")
 SUITES = ("property", "scenarios", "bindings")
 TARGETS = ("mock", "tenant")
+SCRIPT_ENGINES = ("quickjs", "rhino")
 REGIONS: Mapping[str, str] = {"NA": "com", "CA": "ca", "EU": "eu", "AU": "com.au", "SG": "sg", "AP": "asia"}
 """Region codes and the end of their host names ("PingOne API requests")."""
 
@@ -54,6 +55,11 @@ OPTIONS: Mapping[str, Option] = {
         "", values.path, "Results of an earlier run, whose durations --shard deals the rules out by."
     ),
     "out": Option("reports/latest", values.text, "Where the reports go."),
+    "script_engine": Option(
+        "quickjs",
+        values.one_of(*SCRIPT_ENGINES),
+        "What runs scripts on the embedded mock: quickjs or rhino.",
+    ),
     # Where the tenant is, and as whom the suite speaks to it: names of the Terraform provider and of the documents.
     "region_code": _tenant(
         values.one_of(*REGIONS),

@@ -53,6 +53,7 @@ class Settings:
     shard: str
     shard_by: Path | None
     out: Path
+    script_engine: str
     tenant: TenantSettings
     origins: Mapping[str, str]
 

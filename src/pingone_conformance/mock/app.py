@@ -36,7 +36,7 @@ from pingone_conformance.mock.schemas.policies import PolicyBody
 from pingone_conformance.mock.schemas.portraits import REPLACE_BACKGROUND, BackgroundReplacement
 from pingone_conformance.mock.schemas.transactions import NewTransaction, StatusUpdate
 from pingone_conformance.mock.schemas.users import AccountConfirmation, NewUser, UserPatch, UserReplacement
-from pingone_conformance.mock.state import Mock
+from pingone_conformance.mock.state import QUICKJS, Mock
 
 _ENVIRONMENT = "/v1/environments/{environment_id}"
 _USER = f"{_ENVIRONMENT}/users/{{user_id}}"
@@ -49,6 +49,7 @@ def create_app(
     control: bool = True,
     base_url: str | None = None,
     faults: Sequence[str] = (),
+    script_engine: str = QUICKJS,
 ) -> Starlette:
     """Return the mock as an ASGI application.
 
@@ -56,12 +57,14 @@ def create_app(
     ``/am``, ``/openidm`` and ``/environment``) and, with ``control``, for the control plane (below ``/_mock``).
     The same ``seed`` gives the same ready-made environment and the same ids. Links in answers start with
     ``base_url``, else with the scheme and host of the request. ``faults`` names what the server does wrong from
-    the start. The state is at ``app.state.mock``.
+    the start. ``script_engine`` is what runs the scripts of journeys, and others that do not say. The state is at
+    ``app.state.mock``.
 
     Raises UnknownFaultError for the name of a fault that there is not.
     """
     mock = Mock(seed, base_url)
     mock.faults = faults_named(faults) if faults else []
+    mock.script_engine = script_engine
     app = Starlette(
         routes=[
             *_api_routes(mock),

@@ -15,6 +15,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from pingone_conformance.mock.app import create_app
+from pingone_conformance.mock.state import QUICKJS
 
 START_SECONDS = 10.0
 """Longest wait for a background server to accept connections."""
@@ -26,7 +27,7 @@ _GRACE_SECONDS = 2
 _BACKLOG = 2048
 
 
-def serve(
+def serve(  # noqa: PLR0913 - each is a setting of the server
     host: str = "127.0.0.1",
     port: int = 8080,
     *,
@@ -34,6 +35,7 @@ def serve(
     control: bool | None = None,
     base_url: str | None = None,
     faults: Sequence[str] = (),
+    script_engine: str = QUICKJS,
     on_start: Callable[[str, Starlette], None] | None = None,
 ) -> None:
     """Serve the mock until it is interrupted.
@@ -43,7 +45,9 @@ def serve(
     is bound. Raises OSError when it cannot be bound, UnknownFaultError as ``create_app`` does.
     """
     control = is_loopback(host) if control is None else control
-    app = create_app(seed=seed, control=control, base_url=base_url, faults=faults)
+    app = create_app(
+        seed=seed, control=control, base_url=base_url, faults=faults, script_engine=script_engine
+    )
     with _bound(host, port) as listener:
         if on_start is not None:
             on_start(_url(listener), app)

@@ -16,6 +16,9 @@ from pingone_conformance.mock.tokens import Tokens
 if TYPE_CHECKING:
     from pingone_conformance.mock.faults.fault import Fault
 
+QUICKJS = "quickjs"
+"""The engine of scripts that is always there."""
+
 
 class Mock:
     """Store, clock, ids, tokens and faults of one application. A reset leaves the faults switched on."""
@@ -27,7 +30,7 @@ class Mock:
         self.tokens = Tokens(hashlib.sha256(f"{self.seed}/tokens".encode()).digest())
         self.cloud_tokens = Tokens(hashlib.sha256(f"{self.seed}/cloud-tokens".encode()).digest())
         self.auth_ids = Tokens(hashlib.sha256(f"{self.seed}/auth-ids".encode()).digest())
-        self.script_engine = "quickjs"
+        self.script_engine = QUICKJS
         self.ready_made = ReadyMade(self.seed, self.clock.now())
         self.requests = 0
         self.faults: list[Fault] = []

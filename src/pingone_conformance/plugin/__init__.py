@@ -38,6 +38,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption("--pingone-out", metavar="DIR", help="write results.json and report.html there")
     group.addoption(
+        "--pingone-script-engine", metavar="NAME", help="what runs scripts: quickjs (default) or rhino"
+    )
+    group.addoption(
         "--pingone-plan", metavar="FILE", help="the tests to run, as chosen by a rehearsal of the run"
     )
     group.addoption(

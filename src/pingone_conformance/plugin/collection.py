@@ -21,9 +21,10 @@ from pingone_conformance.plugin.plan import choose
 from pingone_conformance.plugin.process import UNWRITTEN
 from pingone_conformance.plugin.sharding import SHARD_OF_WORKER, Shard
 from pingone_conformance.plugin.target import Target
-from pingone_conformance.reporting import Progress, build_results, write_incomplete, write_reports
 from pingone_conformance.reporting.allure import write_allure
-from pingone_conformance.reporting.results import judge
+from pingone_conformance.reporting.progress import Progress
+from pingone_conformance.reporting.reports import write_reports
+from pingone_conformance.reporting.results import build_results, judge, write_incomplete
 from pingone_conformance.reporting.summary import Row
 from pingone_conformance.target.cleanup import Leftover
 

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from pingone_conformance.config import Settings
+from pingone_conformance.config import SCRIPT_ENGINES, Settings
 from pingone_conformance.findings import ConformanceError
 from pingone_conformance.plugin.target import MockTarget, Target
 from pingone_conformance.spec import load_description
@@ -26,7 +26,8 @@ def connect(settings: Settings, app: Any = None, *, run_id: str = "", planned: b
     used.
     """
     if settings.target == "mock":
-        return _connect_mock(settings, app)
+        embedded = app or (None if settings.mock_url else _embedded_mock(settings))
+        return connect_mock(settings.mock_url, embedded, settings.seed)
     # Most runs are on a mock, and need none of it.
     from pingone_conformance.plugin.rehearsal import rehearse
     from pingone_conformance.plugin.tenant import connect_tenant
@@ -37,13 +38,14 @@ def connect(settings: Settings, app: Any = None, *, run_id: str = "", planned: b
     return connect_tenant(settings, run_id, InProcessTransport(app) if app else None)
 
 
-def _connect_mock(settings: Settings, app: Any) -> MockTarget:
-    transport: httpx.BaseTransport
-    embedded = app is not None or not settings.mock_url
-    if embedded:
-        address, transport = EMBEDDED_URL, InProcessTransport(app or _embedded_mock(settings))
-    else:
-        address, transport = settings.mock_url, httpx.HTTPTransport()
+def connect_mock(address: str = "", app: Any = None, seed: int = 1) -> MockTarget:
+    """Reach the mock at an address, or an ASGI application that is one.
+
+    Raises `TargetUnreachable` when nothing answers there, `ConformanceError` when it is no mock.
+    """
+    embedded = app is not None
+    address = EMBEDDED_URL if embedded else address
+    transport = InProcessTransport(app) if embedded else httpx.HTTPTransport()
     plane = ControlPlane(address, transport)
     connection = plane.connection()
     recorder = Recorder(connection.api_path, connection.auth_path)
@@ -56,7 +58,7 @@ def _connect_mock(settings: Settings, app: Any) -> MockTarget:
         address=address,
         api=api,
         recorder=recorder,
-        seed=settings.seed,
+        seed=seed,
         plane=plane,
         transport=transport,
         embedded=embedded,
@@ -64,10 +66,20 @@ def _connect_mock(settings: Settings, app: Any) -> MockTarget:
     )
 
 
-def _embedded_mock(settings: Settings) -> Any:
+def embedded_mock(seed: str, script_engine: str = SCRIPT_ENGINES[0]) -> Any:
+    """A mock as an ASGI application. Raises `ConformanceError` where the engine is not installed."""
     from pingone_conformance.mock.app import create_app
+    from pingone_conformance.scripting.engines import EngineUnavailableError, require
 
-    return create_app(seed=f"run-{settings.seed}")
+    try:
+        require(script_engine)
+    except EngineUnavailableError as missing:
+        raise ConformanceError(missing.message, hint=missing.hint) from None
+    return create_app(seed=seed, script_engine=script_engine)
+
+
+def _embedded_mock(settings: Settings) -> Any:
+    return embedded_mock(f"run-{settings.seed}", settings.script_engine)
 
 
 def connect_or_exit(settings: Settings, run_id: str = "", *, planned: bool = False) -> Target:

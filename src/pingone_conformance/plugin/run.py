@@ -74,7 +74,7 @@ def register(config: pytest.Config) -> None:
 
 
 def _flags(option: argparse.Namespace) -> dict[str, Any]:
-    named = ("target", "mock_url", "profile", "seed", "strict", "out")
+    named = ("target", "mock_url", "profile", "seed", "strict", "out", "script_engine")
     flags = {name: getattr(option, f"pingone_{name}") for name in named}
     for text in option.pingone_set:
         name, equals, value = text.partition("=")

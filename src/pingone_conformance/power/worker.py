@@ -27,7 +27,7 @@ from pingone_conformance.plugin.selection import operation_of, rules_of
 from pingone_conformance.power.calls import SeenCall, acts_at_calls, watcher
 from pingone_conformance.power.reach import Seen, Watch, acts
 from pingone_conformance.power.trials import Task, Trial
-from pingone_conformance.reporting import build_results
+from pingone_conformance.reporting.results import build_results
 
 _TURNED = (Verdict.VIOLATES, Verdict.DEVIATES)
 

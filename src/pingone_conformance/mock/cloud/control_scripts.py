@@ -40,7 +40,7 @@ def routes(mock: Mock) -> list[BaseRoute]:
 
 def run_script(call: Call, _: None, body: ScriptRun) -> Response:
     """Run a script and return all that it left, also when it failed."""
-    engine = _engine(body.engine)
+    engine = _engine(body.engine or call.mock.script_engine)
     run = _run(call, body)
     before = _states(run)
     failure = None

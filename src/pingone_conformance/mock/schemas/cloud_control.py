@@ -39,7 +39,7 @@ class ScriptRun(RequestBody):
     callbacks: Annotated[list[CallbackAnswer], Field(max_length=100)] | None = None
     request_headers: Values = Field(default_factory=dict)
     request_parameters: Values = Field(default_factory=dict)
-    engine: Text = "quickjs"
+    engine: Text | None = None
     libraries: Annotated[dict[str, Source], Field(max_length=100)] = Field(default_factory=dict)
 
 
