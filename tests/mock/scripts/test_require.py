@@ -44,6 +44,13 @@ def test_a_script_that_is_no_library(scripts: Scripts) -> None:
     assert "'decision' not found" in failure["message"]
 
 
+def test_a_library_with_methods_of_its_own(scripts: Scripts) -> None:
+    library = {
+        "l": "exports.mine = {at: function (place) { return place; }}; exports.last = exports.mine.at(1);"
+    }
+    assert scripts.value('require("l").last', libraries=library) == 1
+
+
 def test_a_library_that_is_not_in_the_dialect(scripts: Scripts) -> None:
     failure = scripts.run('require("l")', libraries={"l": "\nvar x = a?.b;"})["failure"]
     assert "library 'l', line 2" in failure["message"]

@@ -54,6 +54,11 @@ def test_the_dialect_is_looked_at_before_the_script_runs(scripts: Scripts) -> No
     assert [problem["line"] for problem in left["failure"]["problems"]] == [2, 3]
 
 
+def test_what_may_be_right_is_let_run(scripts: Scripts) -> None:
+    left = scripts.run('var mine = {at: function () { return "true"; }};\naction.goTo(mine.at(0));')
+    assert (left["failure"], left["outcome"]) == (None, "true")
+
+
 def test_a_failure_says_where_and_leaves_what_was_done(scripts: Scripts) -> None:
     left = scripts.run('logger.warn("one");\nnodeState.putShared("a", 1);\n  missing();\nlogger.warn("two");')
     assert (left["outcome"], left["failure"]["reason"], left["failure"]["line"]) == (None, "error", 3)

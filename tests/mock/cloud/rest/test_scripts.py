@@ -160,6 +160,11 @@ def test_what_the_product_does_not_take_is_an_error_with_its_place(cloud: Any) -
     assert set(found["errors"][0]) == {"line", "column", "message"}
 
 
+def test_what_the_product_compiles_is_valid(cloud: Any) -> None:
+    body = {"script": encoded("Promise.allSettled([]); [1].at(0);"), "language": "JAVASCRIPT"}
+    assert cloud.send("POST", f"{SCRIPTS}?_action=validate", json=body).json() == {"success": True}
+
+
 def test_a_script_with_errors_is_kept(cloud: Any) -> None:
     assert cloud.send("POST", CREATE, json=script_body("var = ;")).status_code == 201
 
