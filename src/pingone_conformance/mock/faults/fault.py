@@ -146,8 +146,8 @@ def enlist(fault: Fault) -> None:
 
 
 def beyond(also: tuple[str, ...], rules: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the consequences that are not among the rules themselves."""
-    return tuple(rule for rule in also if rule not in rules)
+    """Return the consequences that are not among the rules themselves, each once."""
+    return tuple(rule for rule in dict.fromkeys(also) if rule not in rules)
 
 
 def _add(
