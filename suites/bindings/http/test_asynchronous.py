@@ -75,13 +75,21 @@ def test_reactions_come_after_the_script(probe, httpbin, logged, legacy, of_resp
 @pytest.mark.rule("HTTP-003", "HTTP-049")
 def test_requests_are_sent_though_nobody_waits(probe, httpbin, cloud_control, expect):
     report = probe("http_unawaited", httpbin=httpbin)
-    sent = {request["method"]: request for request in cloud_control.outbound()}
-    alone = member_equals(sent.get("GET"), "url", f"{httpbin}/anything?alone=yes")
-    expect(alone, report.answer, rule="HTTP-003")
+    requests = cloud_control.outbound()
+    sent = {request["method"]: request for request in requests}
+    expect(
+        [] if len(requests) == 3 else [Finding("3 requests", f"{len(requests)}")],
+        report.answer,
+        rule="HTTP-003",
+    )
     put, form = sent.get("PUT", {}), sent.get("POST", {})
-    for name, value in (("x-probe", "unawaited"), ("authorization", "Bearer abcd-1234")):
-        expect(member_equals(put.get("headers"), name, value), report.answer, rule="HTTP-049")
-    body = member_is(put, "body", "the object as JSON", lambda text: json.loads(text) == {"text": "Zoë"})
+    headers = put.get("headers")
+    expect(member_equals(headers, "x-probe", "unawaited"), report.answer, rule="HTTP-049")
+    token = member_is(headers, "authorization", "the token", lambda text: "abcd-1234" in text)
+    expect(token, report.answer, rule="HTTP-049")
+    body = member_is(
+        put, "body", "the object as JSON", lambda text: "".join(text.split()) == '{"text":"Zoë"}'
+    )
     expect(body, report.answer, rule="HTTP-049")
     encoded = member_is(form, "body", "the form", lambda text: text in ("a+b=c%26d", "a%20b=c%26d"))
     expect(encoded, report.answer, rule="HTTP-049")

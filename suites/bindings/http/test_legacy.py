@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from pingone_conformance.checks.members import member
 from pingone_conformance.checks.trials import gives, gives_member, gives_that
 from pingone_conformance.target.httpbin import HEADERS, SLIDES, STATUSES, TEXT, encoded
 
@@ -33,12 +34,12 @@ def test_a_request_object_is_sent(report, expect):
         "x-probe": 'a b; c="d"',
         "json": SENT,
     }
-    for member, sent in parts.items():
-        expect(gives_member(report.trials, "entity", member, sent), report.answer, rule="HTTP-053")
+    for part, sent in parts.items():
+        expect(gives_member(report.trials, "entity", part, sent), report.answer, rule="HTTP-053")
     typed = gives_that(
         report.trials,
         "entity",
-        lambda echo: str(echo["content-type"]).startswith("application/json"),
+        lambda echo: str(member(echo, "content-type")).startswith("application/json"),
         "the content type of the headers",
     )
     expect(typed, report.answer, rule="HTTP-053")

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from pingone_conformance.checks.members import member
 from pingone_conformance.checks.trials import gives, gives_that, gives_type
 from pingone_conformance.target.httpbin import HEADERS, SLIDES, STATUSES, TEXT, encoded
 
@@ -28,7 +29,7 @@ def single(value):
 
 
 def tells_of_slides(value):
-    return isinstance(value, dict) and value.get("slideshow", {}).get("author") == AUTHOR
+    return member(value, "slideshow.author") == AUTHOR
 
 
 @pytest.mark.rule("HTTP-018", "HTTP-019")
