@@ -54,12 +54,9 @@ def command(
     """
     from pingone_conformance.cli.faults import known_faults
     from pingone_conformance.mock.server import is_loopback, serve
-    from pingone_conformance.scripting.engines import EngineUnavailableError, require
+    from pingone_conformance.plugin.connect import engine_there
 
-    try:
-        require(script_engine)
-    except EngineUnavailableError as missing:
-        raise ConformanceError(missing.message, hint=missing.hint) from None
+    engine_there(script_engine)
     if faults:
         known_faults(faults)
     controlled = is_loopback(host) if control is None else control

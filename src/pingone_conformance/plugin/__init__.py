@@ -1,11 +1,17 @@
-"""The pytest plugin: options for every run, everything else only where `pytest.ini` says `pingone_conformance = true`.
+"""The pytest plugin: options and the fixture `journey` for every run, the rest where an ini file asks for it.
 
-It is loaded into each pytest run of its environment, so it imports nothing until a run is ours.
+The ini file says `pingone_conformance = true`. The plugin is loaded into each pytest run of its environment, so it
+imports nothing until a run is ours or a test asks for the fixture.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+
+if TYPE_CHECKING:
+    from pingone_conformance.plugin.journey import Journey
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -56,3 +62,11 @@ def pytest_configure(config: pytest.Config) -> None:
         from pingone_conformance.plugin.run import register
 
         register(config)
+
+
+@pytest.fixture
+def journey(request: pytest.FixtureRequest) -> Journey:
+    """Runs journey scripts on a mock that starts afresh: `journey.run("decision.js", state={…})`."""
+    from pingone_conformance.plugin.journey import journey_of
+
+    return journey_of(request)

@@ -69,13 +69,19 @@ def connect_mock(address: str = "", app: Any = None, seed: int = 1) -> MockTarge
 def embedded_mock(seed: str, script_engine: str = SCRIPT_ENGINES[0]) -> Any:
     """A mock as an ASGI application. Raises `ConformanceError` where the engine is not installed."""
     from pingone_conformance.mock.app import create_app
+
+    engine_there(script_engine)
+    return create_app(seed=seed, script_engine=script_engine)
+
+
+def engine_there(name: str) -> None:
+    """Raise `ConformanceError` where what an engine of scripts needs is not installed."""
     from pingone_conformance.scripting.engines import EngineUnavailableError, require
 
     try:
-        require(script_engine)
+        require(name)
     except EngineUnavailableError as missing:
         raise ConformanceError(missing.message, hint=missing.hint) from None
-    return create_app(seed=seed, script_engine=script_engine)
 
 
 def _embedded_mock(settings: Settings) -> Any:

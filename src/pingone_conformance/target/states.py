@@ -12,6 +12,17 @@ from pingone_conformance.target.session import Session
 
 SUCCESS = "SUCCESS"
 REQUESTED = "REQUESTED"
+STATUSES = (
+    REQUESTED,
+    "PARTIAL",
+    "INITIATED",
+    "IN_PROGRESS",
+    SUCCESS,
+    "FAIL",
+    "NOT_REQUIRED",
+    "APPROVED_NO_REQUEST",
+    "APPROVED_MANUALLY",
+)
 FINAL = frozenset({SUCCESS, "FAIL", "NOT_REQUIRED", "APPROVED_MANUALLY", "APPROVED_NO_REQUEST"})
 """The states that end a verification ("Update Verify Transaction"; "Viewing verification status")."""
 
