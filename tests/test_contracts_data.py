@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from pingone_conformance.contracts import contracts
 from pingone_conformance.rooms import room
 
 CONTRACTS = room("contracts")
@@ -136,3 +137,11 @@ def test_rules_that_lean_on_a_finding_exist() -> None:
     known = {row["id"] for row in ALL_RULES}
     leaning = {finding["id"]: set(finding["rules"]) - known for finding in FINDINGS}
     assert {key: rules for key, rules in leaning.items() if rules} == {}
+
+
+@pytest.mark.parametrize("file", BINDINGS, ids=label)
+@pytest.mark.parametrize(("legacy", "kind"), [(False, "next-generation"), (True, "legacy")])
+def test_the_first_rules_of_a_binding_say_who_has_it(file: Path, legacy: bool, kind: str) -> None:
+    rule = contracts().rule(contracts().availability_rule(file.stem, legacy=legacy))
+    assert "available" in rule.title
+    assert kind in rule.title or "all script types" in rule.title

@@ -39,10 +39,10 @@ def run(journey_on, probe, cloud_given):
             text = text.replace(old, new)
         behind = {each: probe.text("arrived", legacy=legacy, outcome=each, state=state) for each in outcomes}
         answer = cloud_given.run(journey_on(text, behind, **probe.engine(legacy)))
-        said = probe.said_in(answer)
-        if said is None:
-            require_bindings(text, probe.even_without("bindings", legacy=legacy).bindings, legacy)
-        return said or {}, answer
+        said = probe.said_in(answer) or {}
+        there = said.pop("bindings", None) or probe.even_without("bindings", legacy=legacy).bindings
+        require_bindings(text, there, legacy)
+        return said, answer
 
     return start
 
