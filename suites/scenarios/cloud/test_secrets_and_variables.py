@@ -28,13 +28,14 @@ HIDDEN = "nobody reads this again"
 
 @pytest.fixture(scope="module")
 def certificate():
-    """A key and its certificate in PEM, as a file of a key pair holds them."""
-    key = ec.generate_private_key(ec.SECP256R1())
+    """A key and its certificate in PEM, as a file of a key pair holds them; the same in each run."""
+    key = ec.derive_private_key(0x1C0DE, ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "client.example.com")])
-    today = dt.datetime.now(dt.UTC)
+    begins = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
     builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-    builder = builder.serial_number(x509.random_serial_number()).not_valid_before(today)
-    signed = builder.not_valid_after(today + dt.timedelta(days=30)).sign(key, SHA256())
+    builder = builder.serial_number(1).not_valid_before(begins)
+    builder = builder.not_valid_after(begins + dt.timedelta(days=20 * 365))
+    signed = builder.sign(key, SHA256(), ecdsa_deterministic=True)
     private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     return (private + signed.public_bytes(Encoding.PEM)).decode()
 
