@@ -73,7 +73,7 @@ def random_values_are_all_the_same(call: BindingCall) -> None:
     call.answer = call.answer[:1] * len(call.answer)
 
 
-@on_call(Kind.SECURITY, VALUES, "UTILS-005")
+@on_call(Kind.SECURITY, VALUES, "UTILS-005", also=("UTILS-014",))
 def random_values_are_the_same_each_time(call: BindingCall) -> None:
     first = call.run.mock.fault_memory.setdefault("random values", call.answer)
     call.answer = (first * len(call.answer))[: len(call.answer)]
@@ -116,7 +116,7 @@ def base64_takes_text_for_utf_16(call: BindingCall) -> None:
         call.arguments[0] = list(call.arguments[0].encode("utf-16-be", "replace"))
 
 
-@on_call(Kind.SHAPE, ENCODE, "UTILS-007", also=ENCODED)
+@on_call(Kind.SHAPE, ENCODE, "UTILS-007", also=(*ENCODED, "UTILS-012", "UTILS-014"))
 def base64_breaks_the_line(call: BindingCall) -> None:
     call.answer = f"{call.answer}\n"
 
