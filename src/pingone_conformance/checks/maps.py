@@ -79,14 +79,10 @@ def entries_agree(
 
 def gives_none_of(trials: Trials, name: str, collection: str = "") -> Iterator[Finding]:
     """A trial gave null, an empty map, a collection without entries, or ended with an exception."""
-    trial = trials.get(name, {"kind": "nothing said of it"})
-    value = value_in(trials, name)
-    entries = all_entries(value, collection) if collection else [value] if value is not MISSING else []
-    empty = value in (MISSING, {}) or (bool(collection) and isinstance(value, dict) and not entries)
-    if not empty or ("thrown" not in trial and "value" not in trial):
-        yield Finding(
-            f"{name}: nothing", f"{len(entries)} entries" if collection and entries else "something"
-        )
+    trial, value = trials.get(name, {}), value_in(trials, name)
+    empty = isinstance(value, dict) and not (all_entries(value, collection) if collection else value)
+    if not (empty or "thrown" in trial or ("value" in trial and value is MISSING)):
+        yield Finding(f"{name}: nothing", ending(trials, name, "something"))
 
 
 def ending(trials: Trials, name: str, otherwise: str = "something else") -> str:
