@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
+
+from pingone_conformance.scripting.engines import EngineUnavailableError, require
 
 from .conftest import COMMAND, Call, environment
 
@@ -41,9 +45,47 @@ def printed(process: subprocess.Popen[str], count: int) -> dict[str, str]:
 
 def test_print_env_gives_all_that_a_client_needs(tmp_path: Path) -> None:
     with serving(tmp_path, "--print-env") as process:
-        names = set(printed(process, 7))
+        names = set(printed(process, 10))
     wanted = "API_PATH AUTH_PATH ENVIRONMENT_ID CLIENT_ID CLIENT_SECRET USER_ID VERIFY_POLICY_ID"
-    assert names == {f"PINGONE_{name}" for name in wanted.split()}
+    cloud = {"AIC_BASE_URL", "AIC_SA_ID", "AIC_SA_JWK"}
+    assert names == {f"PINGONE_{name}" for name in wanted.split()} | cloud
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
+def test_a_shell_can_read_it_and_get_a_token_of_the_service_account(tmp_path: Path) -> None:
+    with serving(tmp_path, "--print-env") as process:
+        assert process.stdout is not None
+        lines = [process.stdout.readline() for _ in range(10)]
+        (tmp_path / "tenant.env").write_text("".join(lines), encoding="utf-8")
+        read = subprocess.run(
+            ["/bin/sh", "-c", 'set -a; . ./tenant.env; exec "$@"', "sh", *COMMAND, "doctor"],
+            cwd=tmp_path,
+            env=environment(PINGONE_CONFORMANCE_TARGET="tenant"),
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    assert re.search(r"^ok +cloud token +granted", read.stdout, re.MULTILINE), read.stdout + read.stderr
+
+
+def test_another_engine_that_is_not_installed_is_bad_usage(call: Call) -> None:
+    done = call("mock", "--port", "0", "--script-engine", "rhino", JAVA_HOME="/nowhere")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "error: Java is not in /nowhere/bin" in done.stderr
+
+
+def test_the_engine_of_scripts_can_be_chosen(tmp_path: Path, call: Call) -> None:
+    try:
+        require("rhino")
+    except EngineUnavailableError as missing:
+        pytest.skip(missing.message)
+    (tmp_path / "a.js").write_text("nothing();", encoding="utf-8")
+    with serving(tmp_path, "--script-engine", "rhino") as process:
+        url = printed(process, 2)["PINGONE_AUTH_PATH"]
+        said = call("script", "run", "a.js", "--mock-url", url).stdout
+    # quickjs says it otherwise.
+    assert said.startswith('a.js:1: ReferenceError: "nothing" is not defined')
 
 
 def test_a_client_with_these_variables_gets_the_user(tmp_path: Path) -> None:
