@@ -138,3 +138,16 @@ def test_an_interrupted_run_leaves_the_verdicts_so_far(
     verdicts = {row["id"]: row["verdict"] for row in left["rules"]}
     assert (code, left["complete"], "Traceback" in errors) == (3, False, False)
     assert (verdicts["PORTRAIT-003"], verdicts["PORTRAIT-001"]) == ("conforms", "untested")
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ([], "error: Java is not in /nowhere/bin"),
+        (["--mock-url", "http://127.0.0.1:9"], "error: --script-engine is for the embedded mock"),
+    ],
+)
+def test_an_engine_of_scripts_that_is_not_there_is_bad_usage(call: Call, more: list[str], said: str) -> None:
+    done = call("run", "--script-engine", "rhino", *more, JAVA_HOME="/nowhere")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr

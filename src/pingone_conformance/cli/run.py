@@ -17,6 +17,7 @@ from pingone_conformance.cli.suites import LOG, BrokenRunError, log_tail, run_su
 from pingone_conformance.config import PROFILES, SCRIPT_ENGINES, SUITES, Settings, load_settings
 from pingone_conformance.contracts import contracts
 from pingone_conformance.findings import ConformanceError
+from pingone_conformance.plugin.connect import engine_there
 from pingone_conformance.reporting.github import commands_stopped, write_github
 from pingone_conformance.reporting.previous import keep_previous
 from pingone_conformance.reporting.reading import read_results as read_earlier
@@ -81,6 +82,7 @@ def command(suites: tuple[str, ...], rules: tuple[str, ...], **flags: object) ->
         return run_on_tenant(console, settings, given, suites or SUITES, rules)
     if settings.tenant.dry_run:
         raise ConformanceError("--dry-run is for a tenant", hint="add --target tenant")
+    _check_engine(settings)
     out = prepared(settings)
     if settings.mock_url:
         ControlPlane(settings.mock_url, httpx.HTTPTransport()).environment()
@@ -100,6 +102,16 @@ def _check_durations(settings: Settings) -> None:
         raise ConformanceError(
             f"{settings.out / RESULTS} is what this run replaces, and --shard-by needs it until the last shard began",
             hint="copy it elsewhere, or write to another folder with --out",
+        )
+
+
+def _check_engine(settings: Settings) -> None:
+    """Raise `ConformanceError` when the engine of scripts is not installed, or is not this run's to choose."""
+    if not settings.mock_url:
+        engine_there(settings.script_engine)
+    elif settings.script_engine != SCRIPT_ENGINES[0]:
+        raise ConformanceError(
+            "--script-engine is for the embedded mock", hint="start the other one with --script-engine"
         )
 
 
