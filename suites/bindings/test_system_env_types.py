@@ -4,14 +4,14 @@ from typing import Any
 
 import pytest
 
-from pingone_conformance.checks.trials import gives
+from pingone_conformance.checks.trials import gives, gives_that
 from pingone_conformance.target.cloud_given import base64_of
 
 MAP_KEYS = ["first", "second"]
 MAP = '{"first": "one", "second": "two"}'
-# Type and text, and what the probe shows of a value that was converted: numbers and booleans plus 1.
+# Type and text, and what the probe shows of a value that was converted: with 1 added, booleans also as texts.
 CONVERSIONS: dict[str, list[tuple[str, str, Any]]] = {
-    "SYSTEMENV-009": [("Boolean", "true", 2), ("Boolean", "false", 1)],
+    "SYSTEMENV-009": [("Boolean", "true", ["true", 2]), ("Boolean", "false", ["false", 1])],
     "SYSTEMENV-010": [("Double", "0.5", 1.5), ("Double", "-2.25", -1.25), ("Double", "1000000", 1000001)],
     "SYSTEMENV-011": [("Integer", "34", 35), ("Integer", "-1", 0), ("Integer", "2147483646", 2147483647)],
     "SYSTEMENV-012": [("String", "a text", "a text1"), ("String", "34", "341"), ("String", "true", "true1")],
@@ -23,8 +23,8 @@ LISTED = ["one", "two", "three"]
 OF_EXAMPLES = [
     ("SYSTEMENV-015", "Map", MAP, ["one", "two"]),
     ("SYSTEMENV-019", "Double", "0.5", 1.5),
-    ("SYSTEMENV-020", "Boolean", False, 1),
-    ("SYSTEMENV-020", "Boolean", True, 2),
+    ("SYSTEMENV-020", "Boolean", False, ["false", 1]),
+    ("SYSTEMENV-020", "Boolean", True, ["true", 2]),
     ("SYSTEMENV-021", "Integer", 34, 35),
 ]
 OTHERWISE = {
@@ -90,11 +90,19 @@ def test_a_value_is_converted(rule, typed, variable, expect):
 
 
 @pytest.mark.rule("SYSTEMENV-022")
-def test_a_value_comes_before_the_default(typed, variable, expect):
+def test_a_value_comes_before_the_default(typed, variable, missing, expect):
     cases = [case for conversions in CONVERSIONS.values() for case in conversions]
-    report = typed(*((variable(text), OTHERWISE[kind], kind) for kind, text, _ in cases))
+    there = ((variable(text), OTHERWISE[kind], kind) for kind, text, _ in cases)
+    report = typed(*there, *((missing, OTHERWISE[kind], kind) for kind, _, _ in cases))
     for number, (_, _, shown) in enumerate(cases):
-        expect(gives(report.trials, str(number), shown), report.answer)
+        default = report.trials[str(number + len(cases))].get("value")
+        given = gives_that(
+            report.trials,
+            str(number),
+            lambda value, right=(shown, default): value == right[0] or value != right[1],
+            "the value of the variable, not the default",
+        )
+        expect(given, report.answer)
 
 
 @pytest.mark.rule("SYSTEMENV-013", "SYSTEMENV-008")

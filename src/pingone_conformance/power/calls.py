@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import orjson
 
+from pingone_conformance.mock.cloud.records import LogEntry
 from pingone_conformance.mock.faults import Fault, Kind, bank
 from pingone_conformance.mock.scripts.calls import AroundCall, BindingCall
 from pingone_conformance.mock.scripts.run import Run
@@ -26,6 +27,8 @@ class SeenCall:
     arguments: list[Any]
     answer: Any
     error: HostError | None
+    logged: list[LogEntry]
+    """What the call added to the log of the script."""
 
     @property
     def name(self) -> str:
@@ -39,8 +42,8 @@ def watcher(seen: list[SeenCall]) -> Fault:
     def around_call(call: BindingCall) -> AroundCall:
         run, arguments = _without_mock(call.run), copy.deepcopy(call.arguments)
         yield
-        answer = copy.deepcopy(call.answer)
-        seen.append(SeenCall(run, call.binding, call.method, arguments, answer, call.error))
+        answer, logged = copy.deepcopy(call.answer), call.run.log[len(run.log) :]
+        seen.append(SeenCall(run, call.binding, call.method, arguments, answer, call.error, logged))
 
     names = dict.fromkeys(name for fault in bank().values() for name in fault.bindings)
     return Fault("watches", Kind.STATE, (), (), (), bindings=tuple(names), around_call=around_call)
@@ -85,6 +88,7 @@ def _changes(fault: Fault, one: SeenCall, mock: Mock) -> bool:
         if _state(call) != begun:
             return True
         call.answer, call.error = copy.deepcopy(one.answer), one.error
+        run.log.extend(one.logged)
         ended = _state(call)
         next(running, None)
         return _state(call) != ended

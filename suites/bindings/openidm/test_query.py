@@ -39,6 +39,7 @@ def test_a_filter_finds_what_it_is_true_of(identities, family, cloud_given, expe
         "one": (f'sn eq "{sn}" and givenName eq "Zoë"', [other]),
         "either": (f'userName eq "{one["userName"]}" or userName eq "{third["userName"]}"', [one, third]),
         "nobody": (f'userName eq "{cloud_given.name()}"', []),
+        "a part": (f'userName eq "{one["userName"][:-1]}"', []),
     }
     report = asked(identities, **{name: {"filter": text} for name, (text, _) in queries.items()})
     for name, (_, users) in queries.items():

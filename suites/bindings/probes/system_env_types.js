@@ -1,5 +1,5 @@
-// `given.cases`: name of a property, default and type. Numbers and booleans show what they are when 1 is added;
-// lists and maps are Java's or JavaScript's.
+// `given.cases`: name of a property, default and type. Numbers and booleans show what they are when 1 is added,
+// booleans also as texts; lists and maps are Java's or JavaScript's.
 var p1cTypes = {
   Boolean: java.lang.Boolean,
   Double: java.lang.Double,
@@ -21,7 +21,7 @@ function p1cShown(type, value) {
     return typeof value === "string" ? "the text " + value : items;
   }
   if (type === "Map") return typeof value === "string" ? "the text " + value : given.keys.map((key) => p1cItem(value, key));
-  return value + 1;
+  return type === "Boolean" ? [String(value), value + 1] : value + 1;
 }
 
 given.cases.forEach((one) => {

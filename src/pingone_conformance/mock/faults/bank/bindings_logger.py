@@ -22,9 +22,10 @@ LOG, ENABLED = "logger.log", "logger.enabled"
 BOTH = (LOG, ENABLED)
 OF_LEVELS = tuple(f"LOGGER-{number:03}" for number in range(6, 11))
 LOGGED = (
-    *("LOGGER-003", "LOGGER-004", "LOGGER-005", *OF_LEVELS, "LOGGER-011", "LOGGER-012", "LOGGER-014"),
-    *("LOGGER-015", "LOGGER-018", "LOGGER-019", "HTTP-050", "HTTP-003", "HTTP-037", "HTTP-035", "HTTP-052"),
+    *(f"LOGGER-{number:03}" for number in range(3, 20) if number != 17),
+    *("HTTP-003", "HTTP-035", "HTTP-037", "HTTP-050", "HTTP-052"),
 )
+ASKED = (*LOGGED, "LOGGER-020")
 NAMES = ("LOGGER-004", "LOGGER-005")
 TEXTS = ("LOGGER-014", "LOGGER-018", "LOGGER-019")
 _OF_LEGACY = {"message": "debug", "warning": "warn"}
@@ -139,12 +140,12 @@ def error_logs_at_level_warn(call: BindingCall) -> None:
     _become(call, "error", "warn")
 
 
-@around_call(Kind.STATE, BOTH, "LOGGER-011", also=(*LOGGED, "LOGGER-013", "LOGGER-016"))
+@around_call(Kind.STATE, BOTH, "LOGGER-011", also=LOGGED)
 def development_begins_at_info(call: BindingCall) -> AroundCall:
     yield from _from(call, "INFO", "development")
 
 
-@around_call(Kind.STATE, BOTH, "LOGGER-011", also=(*LOGGED, "LOGGER-013", "LOGGER-016"))
+@around_call(Kind.STATE, BOTH, "LOGGER-011", also=LOGGED)
 def development_begins_at_trace(call: BindingCall) -> AroundCall:
     yield from _from(call, "TRACE", "development")
 
@@ -164,17 +165,17 @@ def production_logs_errors_only(call: BindingCall) -> AroundCall:
     yield from _from(call, "ERROR", "production", "staging")
 
 
-@in_script(Kind.SHAPE, "logger", "LOGGER-013", also=("LOGGER-011", "LOGGER-012"), engine=NEXT_GENERATION)
+@in_script(Kind.SHAPE, "logger", "LOGGER-013", also=ASKED, engine=NEXT_GENERATION)
 def nothing_says_whether_info_is_enabled() -> str:
     return "delete logger.isInfoEnabled;"
 
 
-@on_call(Kind.MEANING, ENABLED, "LOGGER-013", "LOGGER-016", also=("LOGGER-011", "LOGGER-012"))
+@on_call(Kind.MEANING, ENABLED, "LOGGER-013", "LOGGER-016", also=ASKED)
 def every_level_is_called_enabled(call: BindingCall) -> None:
     call.answer = True
 
 
-@on_call(Kind.MEANING, ENABLED, "LOGGER-013", "LOGGER-016", also=("LOGGER-011", "LOGGER-012"))
+@on_call(Kind.MEANING, ENABLED, "LOGGER-013", "LOGGER-016", also=ASKED)
 def no_level_is_called_enabled(call: BindingCall) -> None:
     call.answer = False
 
@@ -205,7 +206,7 @@ def legacy_warnings_are_messages(call: BindingCall) -> None:
     _become(call, "warning", "message")
 
 
-@in_script(Kind.SHAPE, "logger", "LOGGER-016", engine=LEGACY)
+@in_script(Kind.SHAPE, "logger", "LOGGER-016", also=ASKED, engine=LEGACY)
 def the_legacy_logger_does_not_say_what_is_enabled() -> str:
     return "delete logger.messageEnabled; delete logger.warningEnabled; delete logger.errorEnabled;"
 
@@ -226,11 +227,11 @@ def braces_stay_in_legacy_messages(call: BindingCall) -> None:
         call.arguments[2] = []
 
 
-@on_call(Kind.SHAPE, ENABLED, "LOGGER-020", also=("LOGGER-011", "LOGGER-012", "LOGGER-013", "LOGGER-016"))
+@on_call(Kind.SHAPE, ENABLED, "LOGGER-020", also=ASKED)
 def enabled_is_a_text(call: BindingCall) -> None:
     call.answer = str(call.answer).lower()
 
 
-@on_call(Kind.SHAPE, ENABLED, "LOGGER-020", also=("LOGGER-011", "LOGGER-012", "LOGGER-013", "LOGGER-016"))
+@on_call(Kind.SHAPE, ENABLED, "LOGGER-020", also=ASKED)
 def enabled_is_a_number(call: BindingCall) -> None:
     call.answer = int(call.answer)

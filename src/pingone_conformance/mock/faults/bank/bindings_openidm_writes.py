@@ -140,11 +140,6 @@ def a_patch_forgets_the_other_fields(call: BindingCall) -> AroundCall:
         call.answer = managed.represent(managed.update(call.run.mock, kind, object_id, None, kept))
 
 
-@on_arguments(Kind.VALIDATION, PATCH, "OPENIDM-010", "OPENIDM-023", also=OTHERS)
-def a_patch_replaces_only(call: BindingCall) -> None:
-    call.arguments[2] = [one for one in call.arguments[2] if one.get("operation") == "replace"]
-
-
 @on_arguments(Kind.STATE, PATCH, "OPENIDM-023", also=OTHERS)
 def a_patch_carries_out_one_operation(call: BindingCall) -> None:
     call.arguments[2] = call.arguments[2][:1]
@@ -167,14 +162,14 @@ def a_patch_gives_nothing(call: BindingCall) -> None:
     call.answer = None
 
 
-@around_call(Kind.STATE, ACTION, "OPENIDM-014")
+@around_call(Kind.STATE, ACTION, "OPENIDM-014", also=OTHERS)
 def an_action_is_not_carried_out(call: BindingCall) -> AroundCall:
     yield
     if call.error is None:
         call.run.mock.store.cloud.mails.pop()
 
 
-@on_arguments(Kind.MEANING, ACTION, "OPENIDM-014")
+@on_arguments(Kind.MEANING, ACTION, "OPENIDM-014", also=OTHERS)
 def an_action_loses_a_part_of_its_content(call: BindingCall) -> None:
     call.arguments[2] = {name: value for name, value in call.arguments[2].items() if name != "subject"}
 

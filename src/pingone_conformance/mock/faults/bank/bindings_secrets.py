@@ -82,14 +82,14 @@ def the_global_secret_comes_first(call: BindingCall) -> None:
     _show(call, _in(call, ""))
 
 
-@around_call(Kind.MEANING, GET, "SECRETS-007")
+@around_call(Kind.MEANING, GET, "SECRETS-007", also=ALL)
 def global_secrets_are_not_found(call: BindingCall) -> AroundCall:
     yield
     if call.error is None and _in(call, call.run.script.realm.strip("/")) is None:
         call.error = HostError(EXCEPTION, "not accessible or does not exist")
 
 
-@around_call(Kind.MEANING, GET, "SECRETS-006")
+@around_call(Kind.MEANING, GET, "SECRETS-003", also=ALL)
 def secrets_of_the_realm_are_not_found(call: BindingCall) -> AroundCall:
     yield
     if call.error is None and _in(call, "") is None:
@@ -153,7 +153,7 @@ def secrets_are_given_as_they_are_kept(call: BindingCall) -> None:
     _changed(call, base64.b64encode)
 
 
-@on_call(Kind.MEANING, GET, "SECRETS-012", also=("SECRETS-008", "SECRETS-013"))
+@on_call(Kind.MEANING, GET, "SECRETS-012", also=ALL)
 def legacy_secrets_have_no_text(call: BindingCall) -> None:
     if call.run.script.is_legacy:
         call.answer["utf8"] = None

@@ -15,7 +15,7 @@ GET = "systemEnv.getProperty"
 BOOLEAN, DOUBLE, INTEGER = "java.lang.Boolean", "java.lang.Double", "java.lang.Integer"
 STRING, LIST, MAP = "java.lang.String", "java.util.List", "java.util.Map"
 VALUES = ("SYSTEMENV-003", "SYSTEMENV-022", "SYSTEMENV-012")
-TYPES = tuple(f"SYSTEMENV-{number:03}" for number in (8, 9, 10, 11, 12, 13, 14, 15, 19, 20, 21))
+TYPES = tuple(f"SYSTEMENV-{number:03}" for number in (8, 9, 10, 11, 12, 13, 14, 15, 19, 20, 21, 22))
 DEFAULTS = ("SYSTEMENV-006", "SYSTEMENV-015", "SYSTEMENV-019", "SYSTEMENV-020", "SYSTEMENV-021")
 
 
@@ -88,7 +88,7 @@ def properties_of_the_machine_are_told(call: BindingCall) -> AroundCall:
         call.error, call.answer = None, "/home/forgerock"
 
 
-@on_call(Kind.SHAPE, GET, "SYSTEMENV-005")
+@on_call(Kind.SHAPE, GET, "SYSTEMENV-005", also=("SYSTEMENV-004",))
 def an_invalid_name_gives_an_empty_text(call: BindingCall) -> None:
     if call.answer is None and not _name(call).startswith("esv."):
         call.answer = ""
@@ -106,7 +106,7 @@ def default_ignored_for_unknown_property(call: BindingCall) -> None:
         call.answer = None
 
 
-@on_call(Kind.MEANING, GET, "SYSTEMENV-006", also=(*DEFAULTS, *TYPES))
+@on_call(Kind.MEANING, GET, "SYSTEMENV-006", also=(*DEFAULTS, *TYPES, "SYSTEMENV-004"))
 def an_unknown_property_is_its_name(call: BindingCall) -> None:
     if len(call.arguments) == 2 and not _is_known(call):
         call.answer = _name(call)
@@ -195,8 +195,8 @@ def a_map_is_a_list_of_its_keys(call: BindingCall) -> None:
 
 
 @on_call(Kind.MEANING, GET, "SYSTEMENV-014", also=TYPES)
-def a_map_has_texts_only(call: BindingCall) -> None:
-    _convert(call, MAP, lambda value: {name: str(one) for name, one in value.items()})
+def a_map_has_its_first_key_only(call: BindingCall) -> None:
+    _convert(call, MAP, lambda value: dict(list(value.items())[:1]))
 
 
 @on_call(Kind.MEANING, GET, "SYSTEMENV-015", "SYSTEMENV-019", also=(*DEFAULTS, *TYPES))
@@ -217,7 +217,7 @@ def an_unknown_property_is_an_empty_text(call: BindingCall) -> None:
         call.answer = ""
 
 
-@on_call(Kind.MEANING, GET, "SYSTEMENV-018")
+@on_call(Kind.MEANING, GET, "SYSTEMENV-018", also=("SYSTEMENV-004", "SYSTEMENV-005"))
 def an_unknown_property_is_the_word_null(call: BindingCall) -> None:
     if call.answer is None:
         call.answer = "null"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pingone_conformance.mock.cloud.errors import CloudError, access_denied, bad_request
 from pingone_conformance.mock.faults.edits import drop, put
 from pingone_conformance.mock.faults.exchange import Answer, Request
@@ -11,6 +13,15 @@ RUN = "authenticate"
 SHAPES = ("CLOUD-045", "CLOUD-046")
 RUNS = tuple(f"CLOUD-{number:03}" for number in range(27, 34))
 REFUSED = (*RUNS, "CLOUD-044", *SHAPES, "CLOUD-047", "CLOUD-048")
+
+
+def _entered(request: Request) -> list[dict[str, Any]]:
+    """The inputs of the callbacks that came back; none where they have not the form of callbacks."""
+    callbacks = request.member("callbacks")
+    given = callbacks if isinstance(callbacks, list) else []
+    inputs = [one.get("input") for one in given if isinstance(one, dict)]
+    entered = [one for some in inputs if isinstance(some, list) for one in some]
+    return [one for one in entered if isinstance(one, dict)]
 
 
 @on_request(Kind.VALIDATION, "replaceNode", "CLOUD-023", also=("CLOUD-024", *REFUSED))
@@ -86,18 +97,14 @@ def a_journey_begins_again_with_each_step(request: Request) -> None:
 
 @on_request(Kind.MEANING, RUN, "CLOUD-030", also=("CLOUD-029",))
 def what_was_entered_is_lost(request: Request) -> None:
-    for callback in request.member("callbacks") or []:
-        callback["input"] = [{**one, "value": ""} for one in callback.get("input", [])]
+    for entered in _entered(request):
+        entered["value"] = ""
 
 
-@around(Kind.MEANING, RUN, "CLOUD-030", also=("CLOUD-029",))
-def what_was_entered_first_counts(request: Request) -> Around:
-    first = request.member("callbacks")
-    if first:
-        entered = [one.get("input") for one in request.memory.setdefault("callbacks", first)]
-        for callback, kept in zip(first, entered, strict=False):
-            callback["input"] = kept
-    yield
+@on_request(Kind.MEANING, RUN, "CLOUD-030", also=("CLOUD-029",))
+def what_was_entered_first_counts(request: Request) -> None:
+    for entered in _entered(request):
+        entered["value"] = request.memory.setdefault("entered", entered.get("value"))
 
 
 @on_success(Kind.SHAPE, RUN, "CLOUD-031", also=(*RUNS, *SHAPES))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import replace
 
+from pingone_conformance.mock.cloud.records import Script
 from pingone_conformance.mock.faults.edits import drop, put
 from pingone_conformance.mock.faults.exchange import Answer, Request
 from pingone_conformance.mock.faults.fault import Around, Kind, around, on_refusal, on_request, on_success
@@ -176,10 +176,9 @@ def errors_of_scripts_have_no_message(request: Request, answer: Answer) -> None:
 @around(Kind.STATE, CREATE, "CLOUD-022")
 def validated_scripts_are_kept(request: Request) -> Around:
     answer = yield
-    scripts = request.mock.store.cloud.scripts
-    if _validates(request) and answer.ok and scripts:
-        place, newest = next(reversed(scripts.items()))
-        scripts[place[0], "validated"] = replace(newest, id="validated", name=str(request.member("name")))
+    if _validates(request) and answer.ok:
+        realm, name = request.path["realm"], str(request.member("name"))
+        request.mock.store.cloud.scripts[realm, "validated"] = Script("validated", realm, name, "")
 
 
 @on_refusal(Kind.STATUS, READ, "CLOUD-047", "CLOUD-048", "CLOUD-049", "CLOUD-043", also=("CLOUD-045",))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pingone_conformance.mock.cloud.errors import access_denied
 from pingone_conformance.mock.cloud.token import GRANT_TYPE, LIFETIME_SECONDS
-from pingone_conformance.mock.errors import ApiError, forbidden
+from pingone_conformance.mock.errors import ApiError
 from pingone_conformance.mock.faults.edits import drop, put
 from pingone_conformance.mock.faults.exchange import Answer, Request
-from pingone_conformance.mock.faults.fault import Around, Kind, around, on_refusal, on_request, on_success
+from pingone_conformance.mock.faults.fault import Around, Kind, around, on_request, on_success
 
 TOKEN = "createServiceAccountToken"  # noqa: S105 - the name of an operation
 SHAPES = ("CLOUD-045", "CLOUD-046")
@@ -65,13 +65,6 @@ def scripts_are_told_to_anybody(request: Request) -> None:
 @on_request(Kind.SECURITY, "readAllManagedUsers", "CLOUD-005", also=("CLOUD-047",))
 def managed_users_are_told_to_anybody(request: Request) -> None:
     _let_in(request)
-
-
-@on_refusal(Kind.STATUS, ("readAllScripts", "readAllManagedUsers"), "CLOUD-005", also=STATUSES)
-def a_missing_token_is_forbidden(request: Request, answer: Answer) -> None:
-    if answer.status == 401:
-        answer.status = forbidden().status
-        put(answer, "code", answer.status)
 
 
 @around(Kind.SECURITY, TOKEN, "CLOUD-006", also=("CLOUD-048",))
