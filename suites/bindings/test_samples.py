@@ -77,9 +77,9 @@ def sent(cloud_control):
         sample("realm", "REALM-007"),
         sample("realm.legacy", "REALM-007"),
         sample("script_name.legacy", "SCRIPTNAME-007"),
-        sample("system_env", "SYSTEMENV-015", "SYSTEMENV-019", "SYSTEMENV-020", "SYSTEMENV-021"),
-        sample("system_env.legacy", "SYSTEMENV-015", "SYSTEMENV-019", "SYSTEMENV-020", "SYSTEMENV-021"),
-        sample("utils", "UTILS-009", "UTILS-012", "UTILS-014"),
+        sample("system_env", "SYSTEMENV-020", "SYSTEMENV-021"),
+        sample("system_env.legacy", "SYSTEMENV-020", "SYSTEMENV-021"),
+        sample("utils", "UTILS-014"),
     ],
 )
 def test_it_runs_by_itself(name, run, expect):
@@ -211,4 +211,6 @@ def test_secrets(name, outcome, run, cloud_control, cloud_given, sent, expect):
     header = request["headers"].get("Authorization", "")
     for rule in expect.rules:
         expect(gives(said, "outcome", outcome), answer, rule=rule)
-        expect(broken or ([] if header == BASIC else [Finding(BASIC, header)]), answer, rule=rule)
+        # Padding is a matter of utils.
+        right = header.rstrip("=") == BASIC.rstrip("=")
+        expect(broken or ([] if right else [Finding(BASIC, header)]), answer, rule=rule)
