@@ -12,6 +12,7 @@ from pingone_conformance.spec import load_description
 from pingone_conformance.target.control import ControlPlane
 from pingone_conformance.target.flows import FirstFlowThatFits, Flows, FlowsOfMock, GivenFlow, NoFlows
 from pingone_conformance.target.guard import Guard
+from pingone_conformance.target.httpbin import answer_as_httpbin
 from pingone_conformance.target.ledger import Ledger
 from pingone_conformance.target.limits import Budget, LimitedTransport
 from pingone_conformance.target.pool import Pool
@@ -34,6 +35,8 @@ def rehearse(settings: Settings, plane: ControlPlane, run_id: str, *, within_lim
     folder = Path(tempfile.mkdtemp(prefix="pingone-conformance-", dir=within))
     connection = plane.connection()
     cloud = plane.cloud_connection() if settings.tenant.has_cloud else None
+    if settings.tenant.aic_httpbin_url:
+        answer_as_httpbin(plane.cloud, settings.tenant.aic_httpbin_url)
     tenant = replace(
         settings.tenant,
         aic_base_url=cloud.base_url if cloud else "",

@@ -115,10 +115,19 @@ class CloudGiven:
 
     def journey(self, text: str = ONE_WAY, **members: Any) -> str:
         """The name of a new journey that runs that script; `members` are those of the script."""
+        return self.journey_of(self.script(text, **members)["_id"])
+
+    def journey_of(self, script_id: str) -> str:
+        """The name of a new journey that runs that script."""
         name = self.name()
-        node = self.node(script=self.script(text, **members)["_id"])
+        node = self.node(script=script_id)
         self._made(self.api.call("replaceJourney", journeyID=name, json=self.journey_body(node["nodeID"])))
         return name
+
+    def rewrite(self, script_id: str, text: str, **members: Any) -> None:
+        """Give a script another text."""
+        body = {"_id": script_id, **self.script_body(text, **members)}
+        self._made(self.api.call("updateScript", scriptID=script_id, json=body))
 
     def run(self, journey: str, step: dict[str, Any] | None = None) -> httpx.Response:
         """Begin a journey, or go on with what it asked for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pingone_conformance.mock.scripts import calls
@@ -36,11 +37,7 @@ def execute(run: Run, engine: Engine, limits: Limits = LIMITS) -> None:
     Raises `ScriptFailedError`: the script is not in the dialect (`DialectError`), it failed or used too much, or it
     is that of a decision node and ended with neither an outcome nor callbacks. What it did up to there stays.
     """
-    # Loaded by the first script: the rest of the mock needs no parser.
-    from pingone_conformance.scripting.dialect import problems
-
-    found = [problem for problem in problems(run.script.text) if problem.certain]
-    if found:
+    if found := _refusals(run.script.text):
         raise DialectError(found)
 
     def host(name: str, arguments: list[Any]) -> Any:
@@ -52,6 +49,15 @@ def execute(run: Run, engine: Engine, limits: Limits = LIMITS) -> None:
     finally:
         run.close()
     _require_end(run)
+
+
+@lru_cache(maxsize=32)
+def _refusals(text: str) -> tuple[Problem, ...]:
+    """What is certainly wrong with a script; a journey runs the same ones again and again."""
+    # Loaded by the first script: the rest of the mock needs no parser.
+    from pingone_conformance.scripting.dialect import problems
+
+    return tuple(problem for problem in problems(text) if problem.certain)
 
 
 def program(run: Run) -> list[Part]:
