@@ -73,7 +73,7 @@ def _without_mock(run: Run) -> Run:
         transient=copy.deepcopy(run.transient),
         callbacks=copy.deepcopy(run.callbacks),
         left=copy.deepcopy(run.left),
-        requests=list(run.requests),
+        requests=copy.deepcopy(run.requests),
         log=list(run.log),
     )
 
@@ -96,8 +96,14 @@ def _changes(fault: Fault, one: SeenCall, mock: Mock) -> bool:
         return True
 
 
-def _state(call: BindingCall) -> tuple[bytes, object, object, object]:
+def _state(call: BindingCall) -> tuple[object, ...]:
     """All that a fault can change. As JSON 1, 1.0 and true differ."""
     run = call.run
     told = [call.arguments, call.answer, run.shared, run.transient, run.callbacks, run.outcome]
-    return orjson.dumps(told, option=orjson.OPT_SORT_KEYS), call.error, list(run.log), run.left
+    return (
+        orjson.dumps(told, option=orjson.OPT_SORT_KEYS),
+        call.error,
+        list(run.log),
+        run.left,
+        copy.deepcopy(run.requests),
+    )

@@ -15,9 +15,18 @@ ALL, BY_TYPE = "verifyTransactionsHelper.getAllVerifiedData", "verifyTransaction
 ONE = "verifyTransactionsHelper.getVerifiedData"
 READS = (ALL, BY_TYPE, ONE)
 EXCEPTION = "org.forgerock.am.tn.p1verify.ScriptedVerifyTransactionsException"
-IN_ALL = ("HELPER-012", "HELPER-013", "HELPER-023", "HELPER-036", "HELPER-053")
+IN_ALL = ("HELPER-059", "HELPER-012", "HELPER-013", "HELPER-023", "HELPER-036", "HELPER-053")
 TYPES = tuple(f"HELPER-{number:03}" for number in range(41, 53))
-IN_TYPES = ("HELPER-015", "HELPER-016", "HELPER-017", "HELPER-018", "HELPER-023", "HELPER-037", *TYPES)
+IN_TYPES = (
+    "HELPER-019",
+    "HELPER-015",
+    "HELPER-016",
+    "HELPER-017",
+    "HELPER-018",
+    "HELPER-023",
+    "HELPER-037",
+    *TYPES,
+)
 IN_ONE = ("HELPER-020", "HELPER-021", "HELPER-023", "HELPER-038")
 NOT_FOUND = {"code": "NOT_FOUND", "message": "The request could not be completed."}
 
@@ -130,13 +139,13 @@ def all_data_lack_those_of_the_client(call: BindingCall) -> None:
     _keep(call, lambda entry: entry["type"] != "END_USER_CLIENT")
 
 
-@on_call(Kind.MEANING, ALL, "HELPER-023", also=("HELPER-012",))
+@on_call(Kind.MEANING, ALL, "HELPER-023", also=IN_ALL)
 def ids_of_all_data_are_those_of_their_links(call: BindingCall) -> None:
     for entry in _entries(call):
         entry["id"] = f"verifiedData/{entry['id']}"
 
 
-@on_call(Kind.MEANING, BY_TYPE, "HELPER-023", also=("HELPER-015",))
+@on_call(Kind.MEANING, BY_TYPE, "HELPER-023", also=IN_TYPES)
 def ids_of_data_of_a_type_are_cut_off(call: BindingCall) -> None:
     for entry in _entries(call):
         entry["id"] = entry["id"].partition("-")[0]
@@ -217,7 +226,7 @@ def a_piece_of_data_lacks_its_picture(call: BindingCall) -> None:
         call.answer["data"].pop("image", None)
 
 
-@on_call(Kind.SHAPE, ONE, "HELPER-022")
+@on_call(Kind.SHAPE, ONE, "HELPER-022", also=("HELPER-033", "HELPER-057"))
 def no_piece_of_data_is_an_error(call: BindingCall) -> None:
     call.answer = call.answer or NOT_FOUND
 

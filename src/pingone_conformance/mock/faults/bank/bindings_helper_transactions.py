@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from pingone_conformance.mock.faults.bindings import around_call, on_call
@@ -15,6 +16,7 @@ LAST, ALL = (
 )
 METADATA = "verifyTransactionsHelper.getAllMetadata"
 LISTS = ("HELPER-006", "HELPER-007", "HELPER-033", "HELPER-034")
+RESULTS = ("HELPER-009", "HELPER-011", "HELPER-035", "HELPER-054", "HELPER-059")
 NOT_FOUND = {"code": "NOT_FOUND", "message": "The request could not be completed."}
 TRANSACTIONS = "verifyTransactions"
 
@@ -23,10 +25,20 @@ def _listed(call: BindingCall, name: str) -> list[dict[str, Any]]:
     return list(call.answer["_embedded"][name]) if call.answer else []
 
 
+def _results(call: BindingCall) -> list[dict[str, Any]]:
+    """All metadata, those of earlier attempts, too."""
+    return [entry for name in (call.answer or {}).get("_embedded", ()) for entry in _listed(call, name)]
+
+
 def _relist(call: BindingCall, name: str, entries: list[dict[str, Any]]) -> None:
     if call.answer:
         call.answer["_embedded"][name] = entries
         call.answer["size"] = len(entries)
+
+
+def _keep_results(call: BindingCall, wanted: Callable[[dict[str, Any]], bool]) -> None:
+    for name in (call.answer or {}).get("_embedded", ()):
+        _relist(call, name, [entry for entry in _listed(call, name) if wanted(entry)])
 
 
 def _without_states(call: BindingCall, *hidden: str) -> None:
@@ -61,7 +73,7 @@ def the_last_transaction_is_one_that_succeeded(call: BindingCall) -> None:
     call.answer = max(verified, key=lambda one: one["updatedAt"], default=None)
 
 
-@on_call(Kind.SHAPE, LAST, "HELPER-004", also=("HELPER-003", "HELPER-059"))
+@on_call(Kind.SHAPE, LAST, "HELPER-004", also=("HELPER-003", "HELPER-005", "HELPER-059"))
 def the_last_transaction_is_a_list(call: BindingCall) -> None:
     call.answer = [call.answer] if call.answer else []
 
@@ -93,7 +105,7 @@ def all_transactions_are_those_that_ended(call: BindingCall) -> None:
     _without_states(call, "REQUESTED", "INITIATED", "PARTIAL", "IN_PROGRESS")
 
 
-@on_call(Kind.SHAPE, ALL, "HELPER-007", also=LISTS)
+@on_call(Kind.SHAPE, ALL, "HELPER-007", also=(*LISTS, "HELPER-008"))
 def all_transactions_are_a_list(call: BindingCall) -> None:
     call.answer = _listed(call, TRANSACTIONS)
 
@@ -121,12 +133,12 @@ def transactions_of_everybody_are_listed(call: BindingCall) -> AroundCall:
     call.answer = {"_embedded": {TRANSACTIONS: shown}, "size": len(shown)}
 
 
-@on_call(Kind.STATE, METADATA, "HELPER-009", "HELPER-054", also=("HELPER-011", "HELPER-035"))
+@on_call(Kind.STATE, METADATA, "HELPER-009", "HELPER-054", also=RESULTS)
 def there_is_no_metadata(call: BindingCall) -> None:
     call.answer = None
 
 
-@on_call(Kind.MEANING, METADATA, "HELPER-009")
+@on_call(Kind.MEANING, METADATA, "HELPER-009", also=(*RESULTS, "HELPER-033"))
 def metadata_is_that_of_the_first_transaction(call: BindingCall) -> None:
     call.answer = call.run.mock.fault_memory.setdefault("metadata", call.answer)
 
@@ -142,32 +154,33 @@ def no_metadata_is_an_error(call: BindingCall) -> None:
     call.answer = call.answer or NOT_FOUND
 
 
-@on_call(Kind.SECURITY, METADATA, "HELPER-011")
+@on_call(Kind.SECURITY, METADATA, "HELPER-011", also=RESULTS)
 def metadata_has_the_data_of_the_user(call: BindingCall) -> None:
     for entry in _listed(call, "metaData"):
         entry["data"] = {**(entry.get("data") or {}), "firstName": "Barbara", "idNumber": "WDL0000001"}
 
 
-@on_call(Kind.MEANING, METADATA, "HELPER-011", also=("HELPER-009",))
+@on_call(Kind.MEANING, METADATA, "HELPER-011", also=RESULTS)
 def metadata_has_no_scores(call: BindingCall) -> None:
-    for entry in _listed(call, "metaData"):
+    for entry in _results(call):
         entry["data"] = {}
 
 
-@on_call(Kind.SHAPE, METADATA, "HELPER-035", also=("HELPER-009", "HELPER-011", "HELPER-054"))
+@on_call(Kind.SHAPE, METADATA, "HELPER-035", also=RESULTS)
 def metadata_is_a_list(call: BindingCall) -> None:
     call.answer = _listed(call, "metaData") or None
 
 
-@on_call(Kind.STATE, METADATA, "HELPER-054", also=("HELPER-009",))
+@on_call(Kind.STATE, METADATA, "HELPER-054", also=RESULTS)
 def metadata_is_that_of_one_service(call: BindingCall) -> None:
-    listed = _listed(call, "metaData")
-    _relist(call, "metaData", [one for one in listed if one["provider"] == listed[0]["provider"]])
+    first = next((entry["provider"] for entry in _results(call)), None)
+    _keep_results(call, lambda entry: entry["provider"] == first)
 
 
-@on_call(Kind.STATE, METADATA, "HELPER-054", also=("HELPER-009",))
-def metadata_lacks_the_last_result(call: BindingCall) -> None:
-    _relist(call, "metaData", _listed(call, "metaData")[:-1])
+@on_call(Kind.STATE, METADATA, "HELPER-054", also=RESULTS)
+def metadata_lacks_what_was_judged_first(call: BindingCall) -> None:
+    first = next((entry["type"] for entry in _results(call)), None)
+    _keep_results(call, lambda entry: entry["type"] != first)
 
 
 @around_call(Kind.SECURITY, METADATA, "HELPER-033", also=("HELPER-010",))

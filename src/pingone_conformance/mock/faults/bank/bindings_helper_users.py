@@ -109,7 +109,7 @@ def an_update_of_a_user_takes_no_address(call: BindingCall) -> None:
         raise HostError(EXCEPTION, "The attribute is not known")
 
 
-@around_call(Kind.STATE, DELETE, "HELPER-029")
+@around_call(Kind.STATE, DELETE, "HELPER-029", also=("HELPER-031",))
 def a_deleted_user_is_still_there(call: BindingCall) -> AroundCall:
     users = call.run.mock.store.users
     before = dict(users)

@@ -10,7 +10,9 @@ from pingone_conformance.mock.scripts.outgoing import REQUEST, Outgoing
 from pingone_conformance.scripting.program import HostError
 
 SEND, GET, DELIVER = "httpClient.send", "httpClient.get", "httpClient.deliver"
-WAITED_FOR = tuple(f"HTTP-{number:03}" for number in (*range(4, 34), 38, 39, 40, 45, 46, 47, 48, 53, 56, 57))
+WAITED_FOR = tuple(
+    f"HTTP-{number:03}" for number in (*range(4, 34), 38, 39, 40, *range(45, 49), *range(53, 58))
+)
 UNAWAITED = tuple(f"HTTP-{number:03}" for number in (3, 34, 35, 36, 37, 49, 50, 51, 52))
 LEGACY_SENT = ("HTTP-025", "HTTP-026", "HTTP-053")
 _FAILURE = "org.forgerock.openam.auth.nodes.script.HttpClientScriptException"

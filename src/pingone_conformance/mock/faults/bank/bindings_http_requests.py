@@ -12,11 +12,14 @@ from pingone_conformance.mock.scripts.outgoing import FORM
 from pingone_conformance.scripting.program import HostError
 
 SEND = "httpClient.send"
-OPTIONS = tuple(f"HTTP-{number:03}" for number in (6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 45, 46, 48, 49))
+OPTIONS = tuple(
+    f"HTTP-{number:03}" for number in (*range(6, 19), *range(38, 41), *range(45, 50), *range(54, 58))
+)
+ALONE = tuple(f"HTTP-{number:03}" for number in (3, 4, *range(18, 25), *range(34, 38), 47, 50, 51))
 FORMS = ("HTTP-006", "HTTP-011", "HTTP-012", "HTTP-013", "HTTP-045", "HTTP-049")
-BODIES = ("HTTP-006", "HTTP-008", "HTTP-010", "HTTP-015", "HTTP-049")
-HEADERS = ("HTTP-006", "HTTP-009", "HTTP-010", "HTTP-015", "HTTP-049")
-TOKENS = ("HTTP-006", "HTTP-014", "HTTP-046", "HTTP-049")
+BODIES = ("HTTP-018", "HTTP-006", "HTTP-008", "HTTP-010", "HTTP-015", "HTTP-049")
+HEADERS = ("HTTP-006", "HTTP-007", "HTTP-009", "HTTP-010", "HTTP-015", "HTTP-049")
+TOKENS = ("HTTP-055", "HTTP-006", "HTTP-014", "HTTP-046", "HTTP-049")
 _NO_METHOD = "org.mozilla.javascript.EvaluatorException"
 
 
@@ -39,19 +42,19 @@ def _send_form_as(call: BindingCall, body: Any, content_type: str = FORM) -> Non
         options["headers"] = {"Content-Type": content_type, **(options.get("headers") or {})}
 
 
-@on_arguments(Kind.MEANING, SEND, "HTTP-005")
+@on_arguments(Kind.MEANING, SEND, "HTTP-005", also=ALONE)
 def send_with_a_uri_alone_is_a_post(call: BindingCall) -> None:
     if len(call.arguments) == 1 and not call.run.script.is_legacy:
         call.arguments.append({"method": "POST"})
 
 
-@on_arguments(Kind.VALIDATION, SEND, "HTTP-005", also=("HTTP-003", "HTTP-004", "HTTP-034", "HTTP-035"))
+@on_arguments(Kind.VALIDATION, SEND, "HTTP-005", also=ALONE)
 def send_needs_options(call: BindingCall) -> None:
     if len(call.arguments) == 1 and not call.run.script.is_legacy:
         raise HostError(_NO_METHOD, "Can't find method send(string)")
 
 
-@on_arguments(Kind.MEANING, SEND, "HTTP-006", also=(*OPTIONS, "HTTP-016", "HTTP-017", "HTTP-056"))
+@on_arguments(Kind.MEANING, SEND, "HTTP-006", also=OPTIONS)
 def options_are_ignored(call: BindingCall) -> None:
     del call.arguments[1:]
 

@@ -95,7 +95,7 @@ def a_journey_begins_again_with_each_step(request: Request) -> None:
         request.body = b""
 
 
-@on_request(Kind.MEANING, RUN, "CLOUD-030", also=("CLOUD-029",))
+@on_request(Kind.MEANING, RUN, "CLOUD-029", also=("CLOUD-030",))
 def what_was_entered_is_lost(request: Request) -> None:
     for entered in _entered(request):
         entered["value"] = ""
@@ -144,6 +144,6 @@ def the_deletion_of_a_journey_is_answered_206(request: Request, answer: Answer) 
     answer.status = 206
 
 
-@on_success(Kind.STATUS, "replaceJourney", "CLOUD-044", also=("CLOUD-025", *REFUSED))
+@on_success(Kind.STATUS, "replaceJourney", "CLOUD-044", also=("CLOUD-025", "CLOUD-049", *REFUSED))
 def a_new_journey_is_an_error_of_the_server(request: Request, answer: Answer) -> None:
     answer.status = 500
