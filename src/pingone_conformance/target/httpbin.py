@@ -13,7 +13,7 @@ from pingone_conformance.target.cloud_control import CloudControl
 ADDRESS = "https://httpbin.example"
 """Where it is, as far as a mock knows."""
 
-STATUSES = (200, 201, 204, 400, 404, 500, 503)
+STATUSES = (200, 201, 204, 304, 400, 404, 500, 503)
 """Those that /status/{status} is asked for."""
 
 SLIDES = {"slideshow": {"author": "Yours Truly", "slides": [{"title": "Wake up", "type": "all"}]}}
