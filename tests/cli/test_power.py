@@ -40,6 +40,21 @@ def test_the_list_can_be_narrowed() -> None:
     assert {row["class"] for row in rows} == {"validation"}
 
 
+def test_the_list_can_be_narrowed_to_a_binding() -> None:
+    rows = listed("--binding", "secrets")
+    assert "secret_of_any_label_readable" in [row["name"] for row in rows]
+    assert all(any(rule.startswith("SECRETS-") for rule in row["rules"]) for row in rows)
+    (row,) = [row for row in rows if row["name"] == "secret_of_any_label_readable"]
+    assert (row["operations"], row["bindings"]) == ([], ["secrets.getGenericSecret"])
+
+
+def test_the_text_names_the_binding_of_a_fault() -> None:
+    done = CliRunner().invoke(cli, ["faults", "--binding", "utils"], catch_exceptions=False)
+    lines = done.output.splitlines()
+    place = lines.index("base64url_keeps_padding")
+    assert lines[place + 1].startswith("    shape, utils: UTILS-012")
+
+
 def test_the_text_names_class_operation_and_rules() -> None:
     lines = CliRunner().invoke(cli, ["faults"], catch_exceptions=False).output.splitlines()
     (place,) = [place for place, line in enumerate(lines) if line == FAULT]
