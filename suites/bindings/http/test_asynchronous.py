@@ -17,6 +17,7 @@ httpClient.send({address}).then(function (response) {{ action.goTo("false"); }})
 httpClient.send({address}).then(function (response) {{ throw new Error("of a reaction"); }});
 action.goTo("true");
 """
+GOES_ON = "the script goes on"
 REACTIONS = ("reaction /json 200 ", "reaction /status/404 404 -1", "reaction /status/500 500 -1")
 
 both_engines = pytest.mark.parametrize("legacy", [False, True], ids=["next-generation", "legacy"])
@@ -30,6 +31,18 @@ def logged(cloud_control):
 
 def session(answer):
     return member_is(body_of(answer), "tokenId", "a session", is_filled_text)
+
+
+def is_json_of(content):
+    """Whether a text is JSON with that content, however it is written."""
+
+    def holds(text):
+        try:
+            return json.loads(text) == content
+        except ValueError:
+            return False
+
+    return holds
 
 
 @both_engines
@@ -58,9 +71,10 @@ def test_a_response_is_waited_for_with_get_alone(probe, httpbin, legacy, expect)
 @pytest.mark.rule("HTTP-003", "HTTP-037", "HTTP-050")
 def test_reactions_come_after_the_script(probe, httpbin, logged, legacy, of_responses, expect):
     report = probe("http_reaction", legacy=legacy, httpbin=httpbin)
-    messages = logged()
+    # A log may have messages of others, too.
+    messages = [message for message in logged() if message.startswith(("reaction ", GOES_ON))]
     reacted = [message for message in messages if message.startswith("reaction ")]
-    first = [] if messages[:1] == ["the script goes on"] else [Finding("the script goes on", f"{messages}")]
+    first = [] if messages[:1] == [GOES_ON] else [Finding(GOES_ON, f"{messages}")]
     expect(first, report.answer, rule="HTTP-003")
     expect(first, report.answer, rule="HTTP-037")
     each = [] if len(reacted) == len(REACTIONS) else [Finding("a message of each reaction", f"{messages}")]
@@ -87,9 +101,7 @@ def test_requests_are_sent_though_nobody_waits(probe, httpbin, cloud_control, ex
     expect(member_equals(headers, "x-probe", "unawaited"), report.answer, rule="HTTP-049")
     token = member_is(headers, "authorization", "the token", lambda text: "abcd-1234" in text)
     expect(token, report.answer, rule="HTTP-049")
-    body = member_is(
-        put, "body", "the object as JSON", lambda text: "".join(text.split()) == '{"text":"Zoë"}'
-    )
+    body = member_is(put, "body", "the object as JSON", is_json_of({"text": "Zoë"}))
     expect(body, report.answer, rule="HTTP-049")
     encoded = member_is(form, "body", "the form", lambda text: text in ("a+b=c%26d", "a%20b=c%26d"))
     expect(encoded, report.answer, rule="HTTP-049")
