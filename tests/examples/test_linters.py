@@ -19,7 +19,11 @@ from .runner import ROOT, clean
 EXAMPLES = ROOT / "examples"
 ACTION = ROOT / "action.yml"
 GITLAB = EXAMPLES / "gitlab" / ".gitlab-ci.yml"
-WORKFLOWS = [EXAMPLES / "github-actions" / "conformance.yml", EXAMPLES / "nightly" / "github-actions.yml"]
+WORKFLOWS = [
+    EXAMPLES / "github-actions" / "conformance.yml",
+    EXAMPLES / "nightly" / "github-actions.yml",
+    EXAMPLES / "scripts" / "github-actions.yml",
+]
 SCHEMAS = [
     *((workflow, "vendor.github-workflows") for workflow in WORKFLOWS),
     *((workflow, "custom.github-workflows-require-timeout") for workflow in WORKFLOWS),

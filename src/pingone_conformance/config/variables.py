@@ -10,11 +10,13 @@ from pingone_conformance.config.options import OPTIONS, variable_of
 
 _PREFIX = "PINGONE_"
 _SHARED_PREFIX = "AIC_"  # other programs have variables of that name
-# What `mock --print-env`, the Terraform provider and its kin use beside the settings; nothing to warn of.
+# What `mock --print-env`, the engine of scripts, the Terraform provider and its kin use beside the settings; nothing
+# to warn of.
 _OTHERS = frozenset(
     {
         "PINGONE_USER_ID",
         "PINGONE_VERIFY_POLICY_ID",
+        "PINGONE_CONFORMANCE_RHINO",
         "PINGONE_ACCESS_TOKEN",
         "PINGONE_API_ACCESS_TOKEN",
         "PINGONE_FORCE_DELETE_PRODUCTION_TYPE",
