@@ -9,11 +9,17 @@ import click
 import httpx
 from rich.console import Console
 
-from benchmarks import faults, rates, runs, startup
+from benchmarks import faults, rates, runs, scripts, startup
 from benchmarks.figures import Figure, print_figures, write_figures
 from benchmarks.workspace import MissingToolError, Workspace
 
-PARTS = {"runs": runs.measure, "rates": rates.measure, "startup": startup.measure, "faults": faults.measure}
+PARTS = {
+    "runs": runs.measure,
+    "rates": rates.measure,
+    "startup": startup.measure,
+    "scripts": scripts.measure,
+    "faults": faults.measure,
+}
 
 _COLUMNS = 120
 
