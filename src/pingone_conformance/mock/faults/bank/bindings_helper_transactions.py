@@ -52,28 +52,28 @@ def _all(call: BindingCall) -> list[dict[str, Any]]:
     return list(found["_embedded"][TRANSACTIONS]) if found else []
 
 
-@on_call(Kind.MEANING, LAST, "HELPER-003", also=("HELPER-059",))
+@on_call(Kind.MEANING, LAST, "HELPER-003", also=("HELPER-059", "HELPER-060"))
 def the_last_transaction_is_the_first_one(call: BindingCall) -> None:
     call.answer = min(_all(call), key=lambda one: one["updatedAt"], default=None)
 
 
-@on_call(Kind.MEANING, LAST, "HELPER-003")
+@on_call(Kind.MEANING, LAST, "HELPER-060")
 def the_last_transaction_is_the_one_created_last(call: BindingCall) -> None:
     call.answer = max(_all(call), key=lambda one: one["createdAt"], default=None)
 
 
-@on_call(Kind.STATE, LAST, "HELPER-003", also=("HELPER-004", "HELPER-059"))
+@on_call(Kind.STATE, LAST, "HELPER-003", also=("HELPER-004", "HELPER-059", "HELPER-060"))
 def there_is_no_last_transaction(call: BindingCall) -> None:
     call.answer = None
 
 
-@on_call(Kind.STATE, LAST, "HELPER-003")
+@on_call(Kind.STATE, LAST, "HELPER-003", also=("HELPER-060",))
 def the_last_transaction_is_one_that_succeeded(call: BindingCall) -> None:
     verified = [one for one in _all(call) if one["transactionStatus"]["status"] == "SUCCESS"]
     call.answer = max(verified, key=lambda one: one["updatedAt"], default=None)
 
 
-@on_call(Kind.SHAPE, LAST, "HELPER-004", also=("HELPER-003", "HELPER-005", "HELPER-059"))
+@on_call(Kind.SHAPE, LAST, "HELPER-004", also=("HELPER-003", "HELPER-005", "HELPER-059", "HELPER-060"))
 def the_last_transaction_is_a_list(call: BindingCall) -> None:
     call.answer = [call.answer] if call.answer else []
 
@@ -83,13 +83,13 @@ def no_last_transaction_is_an_error(call: BindingCall) -> None:
     call.answer = call.answer or NOT_FOUND
 
 
-@on_call(Kind.SHAPE, LAST, "HELPER-059", also=("HELPER-003",))
+@on_call(Kind.SHAPE, LAST, "HELPER-059", also=("HELPER-003", "HELPER-060"))
 def the_last_transaction_has_no_id(call: BindingCall) -> None:
     if call.answer:
         call.answer.pop("id")
 
 
-@on_call(Kind.MEANING, LAST, "HELPER-059", also=("HELPER-003",))
+@on_call(Kind.MEANING, LAST, "HELPER-059", also=("HELPER-003", "HELPER-060"))
 def the_last_transaction_has_the_id_of_its_policy(call: BindingCall) -> None:
     if call.answer:
         call.answer["id"] = call.answer["verifyPolicy"]["id"]
