@@ -1,0 +1,109 @@
+"""The suite of script bindings accuses none of the conforming variations of the mock; and each of them does vary."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pingone_conformance.contracts import contracts
+from pingone_conformance.findings import Level
+from pingone_conformance.mock.faults.exchange import Answer
+from pingone_conformance.scripting.engines import EngineUnavailableError, require
+
+from .turbulence.suite import Tried, try_suite
+from .variations import VARIATIONS, Variation, servers
+from .variations.plugin import NAMES
+from .variations.world import World
+
+SERVERS = [*servers()]
+# On Rhino, which is slower, one server takes a freedom of each kind.
+TOGETHER = [pytest.param(("quickjs", each), id=f"quickjs-{number}") for number, each in enumerate(SERVERS, 1)]
+TOGETHER.append(pytest.param(("rhino", SERVERS[0]), id="rhino-1"))
+ALONE = [
+    pytest.param(("quickjs", [each]), id=name, marks=pytest.mark.soak) for name, each in VARIATIONS.items()
+]
+
+
+def tried_on(out: Path, engine: str, variations: list[Variation]) -> Tried:
+    """A run of the suite on a mock that varies; skips where the engine is not installed."""
+    try:
+        require(engine)
+    except EngineUnavailableError as missing:
+        pytest.skip(missing.message)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(os.environ, NAMES, ",".join(each.name for each in variations))
+        options = (f"--pingone-script-engine={engine}", "-rs")
+        return try_suite(out, *options, suites=["bindings"], plugins=["tests.variations.plugin"])
+
+
+def rules_that(tried: Tried, *verdicts: str) -> dict[str, str]:
+    """The rules with one of the verdicts, and what was seen of each."""
+    return {
+        row["id"]: str(row["reason"] or [finding["observed"] for finding in row["findings"][:2]])
+        for row in tried.results["rules"]
+        if row["verdict"] in verdicts
+    }
+
+
+@pytest.fixture(scope="module", params=[*TOGETHER, *ALONE])
+def run(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Tried, list[Variation]]:
+    engine, variations = request.param
+    return tried_on(tmp_path_factory.mktemp("varied") / "out", engine, variations), variations
+
+
+def test_it_is_accused_of_nothing(run: tuple[Tried, list[Variation]]) -> None:
+    tried, _ = run
+    assert tried.results["complete"]
+    assert rules_that(tried, "violates", "broken") == {}
+
+
+def test_it_deviates_where_a_document_speaks_against_it(run: tuple[Tried, list[Variation]]) -> None:
+    tried, variations = run
+    expected = {rule for each in variations for rule in each.deviates}
+    found = rules_that(tried, "deviates")
+    assert found.keys() == expected, found
+
+
+def test_every_test_could_try_it(run: tuple[Tried, list[Variation]]) -> None:
+    tried, _ = run
+    tests = [line for line in tried.output.splitlines() if line.startswith("SKIPPED")]
+    untested = [rule for rule in contracts().rules.values() if rule.binding and rule.untested is None]
+    assert not tests
+    assert not rules_that(tried, "untested").keys() & {rule.id for rule in untested}
+
+
+def test_no_must_speaks_against_a_variation() -> None:
+    rules = contracts().rules
+    spoken = {rule for each in VARIATIONS.values() for rule in each.deviates}
+    assert Level.MUST not in {rules[rule].level for rule in spoken}
+
+
+SHOWING = [name for name, each in VARIATIONS.items() if each.shows]
+
+
+@pytest.mark.parametrize("name", SHOWING)
+def test_it_varies(name: str) -> None:
+    variation = VARIATIONS[name]
+    usual, other = (
+        world.shown(variation.shows, legacy=variation.legacy) for world in (World(), World(variation))
+    )
+    assert usual != other
+
+
+def test_what_shows_nothing_changes_answers() -> None:
+    others = [each for name, each in VARIATIONS.items() if name not in SHOWING]
+    assert others
+    for each in others:
+        body = json.dumps({"callbacks": [{"type": "HiddenValueCallback", "output": [{"name": "id"}]}]})
+        answer: Any = Answer(200, [], body.encode())
+        running = each.run(answer)
+        next(running)
+        with pytest.raises(StopIteration):
+            running.send(answer)
+        assert answer.changed
