@@ -13,7 +13,7 @@ from pingone_conformance.doctor.settings import how_to_say
 from pingone_conformance.doctor.visit import NoAnswer, Visit
 from pingone_conformance.findings import ConformanceError
 from pingone_conformance.spec import load_cloud_description
-from pingone_conformance.target.cloud import SCOPES, CloudConnection, documented_headers
+from pingone_conformance.target.cloud import SCOPES, CloudConnection
 from pingone_conformance.target.guard import UNKNOWN_ID
 from pingone_conformance.target.tokens import Grant, token_refusal, token_request
 
@@ -92,7 +92,7 @@ class _Look:
         description = load_cloud_description()
         operation = description.operation(operation_id)
         url = self._connection.base_url + operation.path.format(**path)
-        headers = {"Authorization": f"Bearer {self._token}", **documented_headers(description, operation)}
+        headers = {"Authorization": f"Bearer {self._token}", **operation.headers}
         try:
             answer = self._visit.send(self._visit.client.build_request("GET", url, headers=headers))
         except NoAnswer as trouble:

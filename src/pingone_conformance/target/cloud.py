@@ -168,14 +168,4 @@ class CloudSession(Caller):
         recorder.redactor.learn(description)
 
     def _usual_headers(self, operation: Operation, path: Mapping[str, str]) -> Mapping[str, str]:  # noqa: ARG002
-        return documented_headers(self.description, operation)
-
-
-def documented_headers(description: Description, operation: Operation) -> dict[str, str]:
-    """The headers that an operation requires and that can say one thing only, such as `Accept-API-Version`."""
-    parameters = [description.resolve(row) for row in operation.definition.get("parameters", ())]
-    return {
-        row["name"]: row["schema"]["enum"][0]
-        for row in parameters
-        if row["in"] == "header" and row.get("required") and len(row["schema"].get("enum", ())) == 1
-    }
+        return operation.headers

@@ -6,7 +6,6 @@ Whatever a path names is made for it, under names and ids of the run.
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -14,15 +13,11 @@ import httpx
 from pingone_conformance.findings import Untested
 from pingone_conformance.target.cloud import CloudSession
 from pingone_conformance.target.given import Given
+from pingone_conformance.target.journeys import FAILURE, SCRIPTED_DECISION, SUCCESS
 from pingone_conformance.target.permits import Permits
 
 Arguments = dict[str, Any]
 
-SCRIPTED_DECISION = "ScriptedDecisionNode"
-SUCCESS, FAILURE = "70e691a5-1e33-4ac3-a356-e7b6d60d92e0", "e301438c-0bd0-429c-ab0c-66126501069a"
-"""The ends of a journey, which have the same ids everywhere."""
-
-ALL = {"_queryFilter": "true"}
 ONE_WAY = 'action.goTo("true");'
 """A script of the next-generation engine that decides at once."""
 
@@ -170,10 +165,6 @@ class CloudGiven:
             self.api.guard.foresee("createManagedUser", {"objectType": self.users}, name)
         return name
 
-    def acceptable_request(self, operation_id: str) -> Arguments:
-        """The arguments of `Caller.call` with which an operation has to succeed."""
-        return _REQUESTS[operation_id](self)
-
     def _made(self, answer: httpx.Response, member: str | None = None) -> dict[str, Any]:
         operation = answer.request.extensions.get("operation")
         try:
@@ -201,60 +192,3 @@ def secret_body(**members: Any) -> dict[str, Any]:
 def variable_body(**members: Any) -> dict[str, Any]:
     """A variable as it is sent."""
     return {"valueBase64": base64_of("a value of a test"), "expressionType": "string", **members}
-
-
-def _new_node(given: CloudGiven) -> Arguments:
-    return {"nodeType": SCRIPTED_DECISION, "nodeID": given.node_id(), "json": given.node_body()}
-
-
-def _new_journey(given: CloudGiven) -> Arguments:
-    return {"journeyID": given.name(), "json": given.journey_body(given.node()["nodeID"])}
-
-
-def _a_script(given: CloudGiven) -> Arguments:
-    return {"scriptID": given.script()["_id"]}
-
-
-def _changed_script(given: CloudGiven) -> Arguments:
-    # "Update a script" asks for the id in the body, too.
-    path = _a_script(given)
-    return {**path, "json": given.script_body(_id=path["scriptID"])}
-
-
-def _a_journey(given: CloudGiven) -> Arguments:
-    return {"journeyID": given.journey()}
-
-
-def _a_user(given: CloudGiven) -> Arguments:
-    return {"objectType": given.users, "managedID": given.user()["_id"]}
-
-
-_REQUESTS: dict[str, Callable[[CloudGiven], Arguments]] = {
-    "createServiceAccountToken": lambda given: given.api.token_arguments(),
-    "createScript": lambda given: {"params": {"_action": "create"}, "json": given.script_body()},
-    "readAllScripts": lambda given: {"params": ALL},  # noqa: ARG005
-    "readOneScript": _a_script,
-    "updateScript": _changed_script,
-    "deleteScript": _a_script,
-    "replaceNode": _new_node,
-    "readOneNode": lambda given: given.node(),
-    "deleteNode": lambda given: given.node(),
-    "replaceJourney": _new_journey,
-    "readOneJourney": _a_journey,
-    "deleteJourney": _a_journey,
-    "authenticate": lambda given: {**start_of(given.journey()), "content": b""},
-    "replaceSecret": lambda given: {"secretName": given.esv_name(), "json": secret_body()},
-    "readOneSecret": lambda given: {"secretName": given.secret()},
-    "deleteSecret": lambda given: {"secretName": given.secret()},
-    "replaceVariable": lambda given: {"variableName": given.esv_name(), "json": variable_body()},
-    "readOneVariable": lambda given: {"variableName": given.variable()},
-    "deleteVariable": lambda given: {"variableName": given.variable()},
-    "createManagedUser": lambda given: {
-        "objectType": given.users,
-        "params": {"_action": "create"},
-        "json": given.user_body(),
-    },
-    "readAllManagedUsers": lambda given: {"objectType": given.users, "params": ALL},
-    "readOneManagedUser": _a_user,
-    "deleteManagedUser": _a_user,
-}

@@ -15,18 +15,10 @@ from pingone_conformance.contracts import contracts
 from pingone_conformance.findings import Untested
 from pingone_conformance.spec import Description, Operation
 from pingone_conformance.target.guard import NO_PARAMETERS, PLAIN, TIMED_OUT, UNKNOWN_ID, Guard, object_of
+from pingone_conformance.target.journeys import SCRIPTED_DECISION, STATIC_NODES
 from pingone_conformance.target.limits import Refusals
 
 ACTION = "_action"
-SCRIPTED = "ScriptedDecisionNode"
-STATIC_NODES = frozenset(
-    {
-        "startNode",
-        "70e691a5-1e33-4ac3-a356-e7b6d60d92e0",
-        "e301438c-0bd0-429c-ab0c-66126501069a",
-    }
-)
-"""Where every journey begins, and where it ends: success and failure."""
 
 _NAMES = {"createScript": "name", "createManagedUser": "userName"}
 """The member of a body by which a thing is found again when the answer with its id was lost."""
@@ -166,7 +158,7 @@ class CloudGuard:
 
     def _admit_node(self, path: Mapping[str, str], body: Mapping[str, Any]) -> None:
         script = body.get("script")
-        if path["nodeType"] != SCRIPTED:
+        if path["nodeType"] != SCRIPTED_DECISION:
             raise Untested("needs a mock: on a tenant only scripted decision nodes are made")
         if isinstance(script, str) and script != UNKNOWN_ID and not self._ledger.has(script):
             raise Untested("not allowed here: the node would run a script that this run did not create")

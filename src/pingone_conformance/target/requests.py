@@ -14,6 +14,7 @@ import httpx
 from pingone_conformance.findings import ConformanceError, Untested
 from pingone_conformance.spec import load_description
 from pingone_conformance.target.cloud_given import CloudGiven
+from pingone_conformance.target.cloud_requests import cloud_request
 from pingone_conformance.target.given import REQUIRED, Given
 
 Arguments = dict[str, Any]
@@ -72,7 +73,7 @@ def acceptable_request(operation_id: str, given: Given | CloudGiven) -> Argument
     """
     if isinstance(given, CloudGiven):
         given.needs(operation_id)
-        return given.acceptable_request(operation_id)
+        return cloud_request(operation_id, given)
     if operation_id in _PATHS:
         given.needs(operation_id)
     path = acceptable_path(operation_id, given)

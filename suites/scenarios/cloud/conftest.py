@@ -3,7 +3,7 @@
 import pytest
 
 from pingone_conformance.findings import Untested
-from pingone_conformance.target.cloud_given import ALL
+from pingone_conformance.target.cloud_requests import ALL
 from pingone_conformance.target.requests import Attempt
 
 ASKS_FOR_A_NAME = """

@@ -6,7 +6,8 @@ from pingone_conformance.checks.members import body_of, has_member, member, memb
 from pingone_conformance.checks.status import answers, is_accepted
 from pingone_conformance.checks.values import is_filled_list, is_filled_text
 from pingone_conformance.findings import Finding, Untested
-from pingone_conformance.target.cloud_given import FAILURE, ONE_WAY, SCRIPTED_DECISION, SUCCESS
+from pingone_conformance.target.cloud_given import ONE_WAY
+from pingone_conformance.target.journeys import FAILURE, SCRIPTED_DECISION, SUCCESS
 from pingone_conformance.target.pairs import partner
 
 OTHER_WAY = 'action.goTo("false");'

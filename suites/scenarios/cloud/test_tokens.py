@@ -9,7 +9,7 @@ from pingone_conformance.checks.members import body_of, member_equals, member_is
 from pingone_conformance.checks.status import is_accepted, is_refused
 from pingone_conformance.checks.values import is_filled_text, is_whole_number
 from pingone_conformance.target.client_authentication import signed
-from pingone_conformance.target.cloud_given import ALL
+from pingone_conformance.target.cloud_requests import ALL
 from pingone_conformance.target.pairs import partner
 from pingone_conformance.target.private_key import PrivateKey
 
