@@ -48,21 +48,21 @@ def every_client_is_the_first_one(call: BindingCall) -> None:
         _options(call)["clientName"] = call.run.mock.fault_memory.setdefault("client", name)
 
 
-@on_arguments(Kind.SECURITY, SEND, "HTTP-017", also=INSTANCES)
+@on_arguments(Kind.SECURITY, SEND, "HTTP-017")
 def disabled_clients_are_used(call: BindingCall) -> None:
     known = _cloud(call).http_clients.get(_options(call).get("clientName", ""))
     if known is not None:
         _cloud(call).http_clients[known.name] = replace(known, enabled=True)
 
 
-@on_arguments(Kind.SECURITY, SEND, "HTTP-017", also=INSTANCES)
+@on_arguments(Kind.SECURITY, SEND, "HTTP-017")
 def clients_that_are_not_there_are_replaced_by_none(call: BindingCall) -> None:
     known = _cloud(call).http_clients.get(_options(call).get("clientName", ""))
     if known is None or not known.enabled:
         _options(call).pop("clientName", None)
 
 
-@on_call(Kind.SECURITY, GET, "HTTP-038", also=INSTANCES)
+@on_call(Kind.SECURITY, GET, "HTTP-038", also=("HTTP-039", "HTTP-056", "HTTP-057"))
 def client_certificates_are_not_sent(call: BindingCall) -> None:
     _rewrite(call, client="")
 
@@ -78,12 +78,12 @@ def _first(call: BindingCall, used: str) -> str:
     return str(call.run.mock.fault_memory.setdefault("certificate", used)) if used else ""
 
 
-@on_call(Kind.MEANING, GET, "HTTP-039", also=INSTANCES)
+@on_call(Kind.MEANING, GET, "HTTP-039", also=("HTTP-038", "HTTP-056", "HTTP-057"))
 def all_clients_have_one_label_of_certificates(call: BindingCall) -> None:
     _rewrite(call, client=_first(call, _cloud(call).outbound[-1].client_certificate))
 
 
-@on_call(Kind.MEANING, GET, "HTTP-040", also=INSTANCES)
+@on_call(Kind.MEANING, GET, "HTTP-040", also=("HTTP-056",))
 def all_clients_have_one_label_of_trust(call: BindingCall) -> None:
     _rewrite(call, trust=_first(call, _cloud(call).outbound[-1].server_trust))
 
@@ -108,12 +108,12 @@ def labels_of_trust_are_in_small_letters(call: BindingCall) -> AroundCall:
     clients.update(known)
 
 
-@on_call(Kind.SECURITY, GET, "HTTP-040", "HTTP-056", also=INSTANCES)
+@on_call(Kind.SECURITY, GET, "HTTP-040", "HTTP-056")
 def every_server_is_trusted(call: BindingCall) -> None:
     _rewrite(call, trust="")
 
 
-@around_call(Kind.SECURITY, GET, "HTTP-042", also=INSTANCES)
+@around_call(Kind.SECURITY, GET, "HTTP-042")
 def any_secret_is_a_certificate(call: BindingCall) -> AroundCall:
     esvs = _cloud(call).esvs
     for key, esv in list(esvs.items()):
@@ -127,13 +127,13 @@ def options_need_a_method(call: BindingCall) -> None:
         raise HostError(_FAILURE, "The method is missing")
 
 
-@on_arguments(Kind.MEANING, SEND, "HTTP-048", also=INSTANCES)
+@on_arguments(Kind.MEANING, SEND, "HTTP-048", also=("HTTP-038",))
 def a_client_without_a_method_posts(call: BindingCall) -> None:
     if _options(call).get("clientName"):
         _options(call).setdefault("method", "POST")
 
 
-@around_call(Kind.STATE, GET, "HTTP-056", also=INSTANCES)
+@around_call(Kind.STATE, GET, "HTTP-056", also=("HTTP-017",))
 def settings_of_clients_are_those_of_the_beginning(call: BindingCall) -> AroundCall:
     clients = _cloud(call).http_clients
     first: dict[str, Any] = call.run.mock.fault_memory.setdefault("clients", {})
@@ -142,7 +142,7 @@ def settings_of_clients_are_those_of_the_beginning(call: BindingCall) -> AroundC
     yield
 
 
-@around_call(Kind.STATE, GET, "HTTP-057", also=INSTANCES)
+@around_call(Kind.STATE, GET, "HTTP-057")
 def labels_of_certificates_are_mapped_once(call: BindingCall) -> AroundCall:
     labels = _cloud(call).secret_labels
     first: dict[tuple[str, str], str] = call.run.mock.fault_memory.setdefault("labels", {})

@@ -18,7 +18,7 @@ LEGACY_SENT = ("HTTP-025", "HTTP-026", "HTTP-053")
 _FAILURE = "org.forgerock.openam.auth.nodes.script.HttpClientScriptException"
 
 
-@on_call(Kind.STATE, SEND, "HTTP-003", "HTTP-037", also=(*WAITED_FOR, *UNAWAITED))
+@on_call(Kind.STATE, SEND, "HTTP-003", "HTTP-037")
 def send_waits_for_the_response(call: BindingCall) -> None:
     number = call.answer["request"]
     try:
@@ -27,7 +27,7 @@ def send_waits_for_the_response(call: BindingCall) -> None:
         call.answer["response"] = None
 
 
-@around_call(Kind.STATE, DELIVER, "HTTP-003", "HTTP-049", also=UNAWAITED)
+@around_call(Kind.STATE, DELIVER, "HTTP-003", "HTTP-049", also=("HTTP-035", "HTTP-050", "HTTP-052"))
 def what_nobody_waits_for_is_not_sent(call: BindingCall) -> AroundCall:
     call.run.end()
     raise HostError(_FAILURE, "The request was given up")
@@ -49,12 +49,12 @@ def promises_have_no_get(call: BindingCall) -> None:
     call.answer["methods"] = ["then"]
 
 
-@on_call(Kind.SHAPE, DELIVER, "HTTP-035", "HTTP-052", also=UNAWAITED)
+@on_call(Kind.SHAPE, DELIVER, "HTTP-035", "HTTP-052", also=("HTTP-050",))
 def then_receives_nothing(call: BindingCall) -> None:
     call.answer = None
 
 
-@in_script(Kind.STATE, "httpClient", "HTTP-035", "HTTP-052", also=(*UNAWAITED, "HTTP-004"))
+@in_script(Kind.STATE, "httpClient", "HTTP-035", "HTTP-052", also=("HTTP-050",))
 def then_is_called_for_the_first_request_only() -> str:
     return """var sent = 0;
     change(httpClient, "send", function (right) {
@@ -67,7 +67,7 @@ def then_is_called_for_the_first_request_only() -> str:
     });"""
 
 
-@in_script(Kind.SHAPE, "httpClient", "HTTP-035", also=(*UNAWAITED, "HTTP-004"))
+@in_script(Kind.SHAPE, "httpClient", "HTTP-035", also=("HTTP-050",))
 def then_receives_the_text() -> str:
     return """change(httpClient, "send", function (right) {
       return function () {
@@ -82,7 +82,7 @@ def then_receives_the_text() -> str:
     });"""
 
 
-@in_script(Kind.STATE, "httpClient", "HTTP-036", also=(*UNAWAITED, "HTTP-004"))
+@in_script(Kind.STATE, "httpClient", "HTTP-036", also=("HTTP-003", "HTTP-037", "HTTP-051"))
 def reactions_run_at_once() -> str:
     return """change(httpClient, "send", function (right) {
       return function () {
@@ -95,7 +95,7 @@ def reactions_run_at_once() -> str:
     });"""
 
 
-@on_arguments(Kind.MEANING, DELIVER, "HTTP-049", also=UNAWAITED)
+@on_arguments(Kind.MEANING, DELIVER, "HTTP-049")
 def what_nobody_waits_for_is_sent_without_options(call: BindingCall) -> None:
     sent = call.run.requests[call.arguments[0]]
     if sent.request is not None:

@@ -42,7 +42,7 @@ def _send_form_as(call: BindingCall, body: Any, content_type: str = FORM) -> Non
         options["headers"] = {"Content-Type": content_type, **(options.get("headers") or {})}
 
 
-@on_arguments(Kind.MEANING, SEND, "HTTP-005", also=ALONE)
+@on_arguments(Kind.MEANING, SEND, "HTTP-005", also=("HTTP-050",))
 def send_with_a_uri_alone_is_a_post(call: BindingCall) -> None:
     if len(call.arguments) == 1 and not call.run.script.is_legacy:
         call.arguments.append({"method": "POST"})
@@ -59,7 +59,7 @@ def options_are_ignored(call: BindingCall) -> None:
     del call.arguments[1:]
 
 
-@on_arguments(Kind.MEANING, SEND, "HTTP-006", also=OPTIONS)
+@on_arguments(Kind.MEANING, SEND, "HTTP-006")
 def send_forgets_the_query(call: BindingCall) -> None:
     if len(call.arguments) > 1:
         call.arguments[0] = str(call.arguments[0]).partition("?")[0]
@@ -75,12 +75,17 @@ def options_have_to_be_json_text() -> str:
     });"""
 
 
-@on_arguments(Kind.MEANING, SEND, "HTTP-008", also=OPTIONS)
+@on_arguments(
+    Kind.MEANING,
+    SEND,
+    "HTTP-008",
+    also=("HTTP-006", "HTTP-007", "HTTP-011", "HTTP-045", "HTTP-049", "HTTP-054"),
+)
 def every_request_is_a_get(call: BindingCall) -> None:
     _options(call).pop("method", None)
 
 
-@on_arguments(Kind.MEANING, SEND, "HTTP-008", also=OPTIONS)
+@on_arguments(Kind.MEANING, SEND, "HTTP-008", also=("HTTP-007", "HTTP-049"))
 def every_other_method_is_a_post(call: BindingCall) -> None:
     if _options(call).get("method") not in (None, "GET"):
         _options(call)["method"] = "POST"
@@ -91,14 +96,14 @@ def headers_are_not_sent(call: BindingCall) -> None:
     _options(call).pop("headers", None)
 
 
-@on_arguments(Kind.MEANING, SEND, "HTTP-009", also=HEADERS)
+@on_arguments(Kind.MEANING, SEND, "HTTP-009")
 def only_the_first_header_is_sent(call: BindingCall) -> None:
     headers = _options(call).get("headers") or {}
     if headers:
         _options(call)["headers"] = dict([next(iter(headers.items()))])
 
 
-@on_arguments(Kind.MEANING, SEND, "HTTP-009", also=HEADERS)
+@on_arguments(Kind.MEANING, SEND, "HTTP-009")
 def headers_end_at_a_comma(call: BindingCall) -> None:
     headers = _options(call).get("headers") or {}
     for name, value in headers.items():
@@ -110,7 +115,7 @@ def bodies_are_not_sent(call: BindingCall) -> None:
     _options(call).pop("body", None)
 
 
-@on_arguments(Kind.SHAPE, SEND, "HTTP-010", also=BODIES)
+@on_arguments(Kind.SHAPE, SEND, "HTTP-010")
 def texts_are_sent_in_quotation_marks(call: BindingCall) -> None:
     body = _options(call).get("body")
     if isinstance(body, str):
@@ -146,24 +151,24 @@ def forms_are_sent_in_the_query(call: BindingCall) -> None:
         _options(call).pop("form")
 
 
-@on_arguments(Kind.SHAPE, SEND, "HTTP-012", also=FORMS)
+@on_arguments(Kind.SHAPE, SEND, "HTTP-012", also=("HTTP-049",))
 def form_not_encoded(call: BindingCall) -> None:
     _send_form_as(call, "&".join(f"{name}={value}" for name, value in _form(call).items()))
 
 
-@on_arguments(Kind.SHAPE, SEND, "HTTP-012", also=FORMS)
+@on_arguments(Kind.SHAPE, SEND, "HTTP-012", also=("HTTP-049",))
 def forms_encode_blanks_only(call: BindingCall) -> None:
     pairs = (f"{name}={value}".replace(" ", "+") for name, value in _form(call).items())
     _send_form_as(call, "&".join(pairs))
 
 
-@on_arguments(Kind.SHAPE, SEND, "HTTP-012", also=FORMS)
+@on_arguments(Kind.SHAPE, SEND, "HTTP-012", also=("HTTP-049",))
 def forms_are_encoded_twice(call: BindingCall) -> None:
     once = {name: urlencode({"": value})[1:] for name, value in _form(call).items()}
     _send_form_as(call, urlencode(once))
 
 
-@on_arguments(Kind.MEANING, SEND, "HTTP-012", also=FORMS)
+@on_arguments(Kind.MEANING, SEND, "HTTP-012")
 def forms_are_encoded_in_latin_1(call: BindingCall) -> None:
     _send_form_as(call, urlencode(_form(call), encoding="latin-1", errors="replace"))
 
@@ -173,13 +178,13 @@ def forms_come_as_plain_text(call: BindingCall) -> None:
     _send_form_as(call, urlencode(_form(call), doseq=True), "text/plain")
 
 
-@on_arguments(Kind.MEANING, SEND, "HTTP-045", also=FORMS)
+@on_arguments(Kind.MEANING, SEND, "HTTP-045", also=("HTTP-012",))
 def forms_have_one_field(call: BindingCall) -> None:
     for name in list(_form(call))[1:]:
         del _form(call)[name]
 
 
-@on_arguments(Kind.SHAPE, SEND, "HTTP-045", also=FORMS)
+@on_arguments(Kind.SHAPE, SEND, "HTTP-045", also=("HTTP-012",))
 def fields_of_forms_are_joined_by_commas(call: BindingCall) -> None:
     _send_form_as(call, urlencode(_form(call), doseq=True).replace("&", ","))
 
@@ -201,7 +206,7 @@ def tokens_are_sent_without_a_scheme(call: BindingCall) -> None:
     _authorize(call, "")
 
 
-@on_arguments(Kind.SHAPE, SEND, "HTTP-046", also=TOKENS)
+@on_arguments(Kind.SHAPE, SEND, "HTTP-046")
 def tokens_are_sent_for_basic_authentication(call: BindingCall) -> None:
     _authorize(call, "Basic ")
 

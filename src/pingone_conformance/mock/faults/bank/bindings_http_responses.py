@@ -15,16 +15,6 @@ WAITED_FOR = tuple(f"HTTP-{number:03}" for number in (4, 5, 6, 16, 38, 39, 40, 4
 STATUSES = (*WAITED_FOR, *(f"HTTP-{number:03}" for number in (17, 35, 37, 45, 47, 50, 54, 55, 56, 57)))
 SENT = tuple(f"HTTP-{number:03}" for number in (*range(4, 16), 35, 45, 46, 54, 55))
 LEGACY_SENT = ("HTTP-004", "HTTP-025", "HTTP-026", "HTTP-052", "HTTP-053")
-LEGACY_STATUS = (
-    "HTTP-053",
-    "HTTP-030",
-    "HTTP-033",
-    "HTTP-025",
-    "HTTP-052",
-    "HTTP-004",
-    "HTTP-037",
-    "HTTP-003",
-)
 
 
 def _status(call: BindingCall) -> int:
@@ -47,17 +37,17 @@ def _got(call: BindingCall, name: str) -> Any:
     return call.answer.get(name) if isinstance(call.answer, dict) else None
 
 
-@on_call(Kind.SHAPE, JSON, "HTTP-018", also=(*SENT, "HTTP-035", "HTTP-003"))
+@on_call(Kind.SHAPE, JSON, "HTTP-018")
 def json_of_a_response_is_a_text(call: BindingCall) -> None:
     call.answer = str(call.answer)
 
 
-@on_call(Kind.SHAPE, JSON, "HTTP-018", also=(*SENT, "HTTP-035", "HTTP-003"))
+@on_call(Kind.SHAPE, JSON, "HTTP-018")
 def json_of_a_response_is_a_list_of_pairs(call: BindingCall) -> None:
     call.answer = [[name, value] for name, value in (call.answer or {}).items()]
 
 
-@on_call(Kind.MEANING, JSON, "HTTP-018", also=(*SENT, "HTTP-035"))
+@on_call(Kind.MEANING, JSON, "HTTP-018")
 def json_of_a_response_has_texts_only(call: BindingCall) -> None:
     call.answer = {name: str(value) for name, value in (call.answer or {}).items()}
 
@@ -67,12 +57,12 @@ def text_of_a_response_is_an_object(call: BindingCall) -> None:
     call.answer = {"text": call.answer}
 
 
-@on_call(Kind.MEANING, TEXT, "HTTP-019", also=(*SENT, *LEGACY_SENT))
+@on_call(Kind.MEANING, TEXT, "HTTP-019", also=("HTTP-012", "HTTP-015", "HTTP-026"))
 def text_of_a_response_is_latin_1(call: BindingCall) -> None:
     call.answer = call.answer.encode().decode("latin-1")
 
 
-@on_call(Kind.MEANING, TEXT, "HTTP-019", also=(*SENT, *LEGACY_SENT))
+@on_call(Kind.MEANING, TEXT, "HTTP-019", also=("HTTP-026",))
 def text_of_a_response_has_no_line_breaks(call: BindingCall) -> None:
     call.answer = " ".join(call.answer.split())
 
@@ -92,13 +82,13 @@ def form_data_of_a_response_stay_encoded(call: BindingCall) -> None:
     call.answer = {name: [one.replace(" ", "+") for one in value] for name, value in call.answer.items()}
 
 
-@on_call(Kind.SHAPE, TAKEN, "HTTP-021", also=SENT)
+@on_call(Kind.SHAPE, TAKEN, "HTTP-021")
 def headers_of_a_response_are_a_text(call: BindingCall) -> None:
     headers = _got(call, "headers") or {}
     _put(call, "headers", "\n".join(f"{name}: {value}" for name, value in headers.items()))
 
 
-@on_call(Kind.SHAPE, TAKEN, "HTTP-021", also=SENT)
+@on_call(Kind.SHAPE, TAKEN, "HTTP-021")
 def headers_of_a_response_are_nothing(call: BindingCall) -> None:
     _put(call, "headers", {})
 
@@ -138,7 +128,7 @@ def status_of_a_response_is_a_fraction(call: BindingCall) -> None:
     _put(call, "status", _status(call) + 0.5)
 
 
-@on_call(Kind.MEANING, TAKEN, "HTTP-023", also=STATUSES)
+@on_call(Kind.MEANING, TAKEN, "HTTP-023", also=("HTTP-004", "HTTP-035"))
 def status_of_a_response_is_its_class(call: BindingCall) -> None:
     _put(call, "status", _status(call) // 100 * 100)
 
@@ -209,13 +199,13 @@ def no_legacy_response_has_headers(call: BindingCall) -> None:
     _put_legacy(call, "hasHeaders", False)
 
 
-@on_call(Kind.MEANING, TAKEN, "HTTP-033", also=LEGACY_STATUS)
+@on_call(Kind.MEANING, TAKEN, "HTTP-033", also=("HTTP-004", "HTTP-052"))
 def the_status_of_a_legacy_response_is_its_class(call: BindingCall) -> None:
     code = (_got(call, "statusCode") or 0) // 100 * 100
     _put_legacy(call, "status", {"code": code, "reasonPhrase": _got(call, "reasonPhrase")})
 
 
-@on_call(Kind.SHAPE, TAKEN, "HTTP-033", also=LEGACY_STATUS)
+@on_call(Kind.SHAPE, TAKEN, "HTTP-033", also=("HTTP-004", "HTTP-025", "HTTP-053"))
 def the_status_of_a_legacy_response_is_a_text(call: BindingCall) -> None:
     code = str(_got(call, "statusCode"))
     _put_legacy(call, "status", {"code": code, "reasonPhrase": _got(call, "reasonPhrase")})
