@@ -236,7 +236,6 @@ def test_what_a_script_says_cannot_steer_the_terminal(script: Any) -> None:
         (("--user", "00000000-0000-4000-8000-000000000000"), "error: the mock has no user 00000000-"),
         (("--context", "a node"), "error: 'a node' is no context of scripts"),
         (("--realm", ""), "error: '' is no realm"),
-        (("--engine", "v8"), "error: script_engine = 'v8' (flag) is not allowed"),
         (("--verification", "SUCCES"), "error: --verification SUCCES is no state of a transaction"),
         (("--mock-url", "http://127.0.0.1:9"), "error: no mock answers at http://127.0.0.1:9"),
         (("--mock-url", "nowhere"), "error: mock_url = 'nowhere' (flag) is not allowed"),
@@ -287,6 +286,16 @@ def test_rhino_runs_the_same_script(script: Any) -> None:
         for entry in document["log"]:
             entry.pop("timestamp")
     assert documents[0] == documents[1]
+
+
+def test_an_engine_that_there_is_not(script: Any) -> None:
+    done = script("action.goTo('true');", "--engine", "v8")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "'v8' is not one of 'quickjs', 'rhino'" in done.stderr
+
+
+def test_a_script_has_the_name_of_its_file(script: Any) -> None:
+    assert script("action.goTo(scriptName);").stdout.startswith("outcome    a\n")
 
 
 def test_help_names_the_exit_codes(call: Call) -> None:

@@ -13,7 +13,7 @@ from pingone_conformance.findings import ConformanceError
 MAX_BYTES = 1024 * 1024
 """The size of a file that is still read."""
 
-STANDARD_INPUT = "-"
+STANDARD_INPUT, STDIN = "-", "<stdin>"
 DECISION_NODE = "SCRIPTED_DECISION_NODE"
 LEGACY_DECISION_NODE = "AUTHENTICATION_TREE_DECISION_NODE"
 
@@ -39,7 +39,7 @@ def source_of(file: Path) -> tuple[str, str]:
     """The name of a script and its text, `-` for the standard input. Raises `ConformanceError` as above."""
     if str(file) != STANDARD_INPUT:
         return str(file), read_script(file)
-    name = "<stdin>"
+    name = STDIN
     return name, _decoded(sys.stdin.buffer.read(MAX_BYTES + 1), name)
 
 

@@ -14,6 +14,7 @@ from pingone_conformance.cli.script_input import (
     object_of,
     source_of,
 )
+from pingone_conformance.config import SCRIPT_ENGINES
 from pingone_conformance.findings import ConformanceError, ExitCode, TargetUnreachable
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ _USER = "pingOneUserId"
     "--context", metavar="NAME", help="Where the script runs, such as OAUTH2_MAY_ACT.  [default: a node]"
 )
 @click.option("--realm", metavar="NAME", default="alpha", show_default=True, help="Realm of the journey.")
-@click.option("--engine", metavar="NAME", help="What runs it: quickjs or rhino.  [default: quickjs]")
+@click.option("--engine", type=click.Choice(SCRIPT_ENGINES), help="What runs it.  [default: quickjs]")
 @click.option("--mock-url", metavar="URL", help="A mock that is already running.  [default: an embedded one]")
 @click.option("--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def run_command(file: Path, layout: str, libraries: tuple[str, ...], **given: Any) -> int:
@@ -66,6 +67,7 @@ def run_command(file: Path, layout: str, libraries: tuple[str, ...], **given: An
     name, source = source_of(file)
     state = object_of(given["state"], "--state")
     settings: dict[str, Any] = {
+        "name": Path(name).stem[:100],
         "context": context_of(given["context"], legacy=given["legacy"]),
         "evaluatorVersion": "1.0" if given["legacy"] else "2.0",
         "realm": _realm(given["realm"]),
