@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 import yaml
 
-from pingone_conformance.contracts import load_contracts, load_limits, load_profile
+from pingone_conformance.contracts import load_contracts
 from pingone_conformance.findings import Basis, ConformanceError, Level
+from pingone_conformance.profiles import load_limits, load_profile
 from pingone_conformance.rooms import room
 
 ROW: dict[str, Any] = {

@@ -20,6 +20,8 @@ LAYERS = {
     "rooms": 1,
     "config": 2,
     "contracts": 2,
+    "script_bindings": 2,
+    "profiles": 2,
     "waivers": 2,
     "spec": 2,
     "datafiles": 2,

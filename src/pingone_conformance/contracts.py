@@ -1,4 +1,4 @@
-"""The promises as data: rules, the documents they come from, the script bindings, and findings about the documents."""
+"""The promises as data: rules, the documents they come from, and findings about the documents."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from pingone_conformance.datafiles import check, read_checked
 from pingone_conformance.findings import Basis, ConformanceError, Level
 from pingone_conformance.rooms import room
+from pingone_conformance.script_bindings import Binding, binding_from
 
 EVERY_OPERATION = "*"
 
@@ -47,82 +48,6 @@ class Rule:
         if self.operations == (EVERY_OPERATION,):
             return "every operation"
         return self.operations[0] if len(self.operations) == 1 else "several operations"
-
-
-@dataclass(frozen=True, slots=True)
-class Availability:
-    """Which scripts have a binding. `where` names the types of legacy scripts when `legacy` is `partial`."""
-
-    legacy: str
-    next_generation: bool
-    where: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """An argument of a method; `begins_with` and `one_of` say what is accepted, where a document does."""
-
-    name: str
-    type: str
-    optional: bool = False
-    repeated: bool = False
-    nullable: bool = False
-    begins_with: str | None = None
-    one_of: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """A method of a binding, with the objects before it (`crypto.randomUUID`); `engine` is None for both engines."""
-
-    name: str
-    arguments: tuple[Argument, ...]
-    result: str
-    error: str | None
-    engine: str | None = None
-    nullable: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ScriptObject:
-    """What methods of a binding take or give: its fields with their types, and its methods."""
-
-    type: str
-    engine: str | None
-    fields: Mapping[str, str]
-    methods: tuple[Method, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """What scripts are given under one name: a value (`value` is its type), or an object with methods."""
-
-    name: str
-    title: str
-    availability: Availability
-    value: str | None
-    methods: tuple[Method, ...]
-    objects: tuple[ScriptObject, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """How much a run tries: property cases per operation and mode, and the walks along the links."""
-
-    name: str
-    positive: int
-    negative: int
-    coverage: int
-    walks: int
-    steps: int
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The most that a run asks of a tenant, unless its settings say otherwise."""
-
-    max_requests: int
-    max_creates: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +94,7 @@ def load_contracts(folder: Path | None = None) -> Contracts:
         _add_rules(read_checked(file, schema / "rules.schema.json"), rules, documents, file)
     for file in sorted((folder / "bindings").glob("*.yaml")):
         content = read_checked(file, schema / "bindings.schema.json")
-        bindings[content["binding"]] = _binding(content, file)
+        bindings[content["binding"]] = binding_from(content, file)
         rows = [row | {"binding": content["binding"]} for row in content["rules"]]
         check(rows, file, schema / "rules.schema.json")
         _add_rules(rows, rules, documents, file)
@@ -186,24 +111,6 @@ def load_contracts(folder: Path | None = None) -> Contracts:
 def contracts() -> Contracts:
     """The contracts of this installation, read once a process."""
     return load_contracts()
-
-
-def load_profile(name: str, target: str = "mock", folder: Path | None = None) -> Profile:
-    """How much a profile tries on that kind of target. Raises `ConformanceError` when the file is broken."""
-    return Profile(name=name, **_profiles(folder)[target][name])
-
-
-def load_limits(name: str, folder: Path | None = None) -> Limits:
-    """The limits of a profile on a tenant. Raises `ConformanceError` when the file is broken."""
-    return Limits(**_profiles(folder)["limits"][name])
-
-
-def _profiles(folder: Path | None) -> Mapping[str, Mapping[str, Mapping[str, int]]]:
-    folder = folder or room("contracts")
-    rows: Mapping[str, Any] = read_checked(
-        folder / "profiles.yaml", folder / "schema" / "profiles.schema.json"
-    )
-    return rows
 
 
 def _document(key: str, row: Mapping[str, Any]) -> Document:
@@ -239,43 +146,3 @@ def _rule(row: Mapping[str, Any], documents: Mapping[str, Document], file: Path)
         section=source["section"],
         untested=row.get("untested"),
     )
-
-
-def _binding(content: Mapping[str, Any], file: Path) -> Binding:
-    if content["binding"] != file.stem:
-        raise ConformanceError(
-            f"{file.name}, member 'binding': {content['binding']} is not the name of the file",
-            hint="a file is called as its binding",
-        )
-    available = content["availability"]
-    return Binding(
-        name=content["binding"],
-        title=content["title"],
-        availability=Availability(
-            legacy=available["legacy"],
-            next_generation=available["next_generation"] == "yes",
-            where=tuple(available.get("where", ())),
-        ),
-        value=content["value"]["type"] if "value" in content else None,
-        methods=_methods(content),
-        objects=tuple(
-            ScriptObject(
-                type=row["type"],
-                engine=row.get("engine"),
-                fields={field["name"]: field["type"] for field in row.get("fields", ())},
-                methods=_methods(row),
-            )
-            for row in content.get("objects", ())
-        ),
-    )
-
-
-def _methods(row: Mapping[str, Any]) -> tuple[Method, ...]:
-    return tuple(
-        Method(**method | {"arguments": tuple(map(_argument, method["arguments"]))})
-        for method in row.get("methods", ())
-    )
-
-
-def _argument(row: dict[str, Any]) -> Argument:
-    return Argument(**row | {"one_of": tuple(row.get("one_of", ()))})

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from pingone_conformance.contracts import Profile
 from pingone_conformance.generation import generator
 from pingone_conformance.generation.case import GeneratedCase
 from pingone_conformance.generation.corpus import cases_for
+from pingone_conformance.profiles import Profile
 
 OPERATION = "createUser"
 SMALL = Profile("small", positive=2, negative=2, coverage=6, walks=0, steps=0)

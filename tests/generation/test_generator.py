@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from pingone_conformance.contracts import Profile
 from pingone_conformance.generation.case import GeneratedCase
 from pingone_conformance.generation.generator import generate_cases
 from pingone_conformance.generation.schema import PLACEHOLDERS
+from pingone_conformance.profiles import Profile
 from pingone_conformance.spec import load_description
 
 SMALL = Profile("small", positive=4, negative=4, coverage=20, walks=0, steps=0)
@@ -27,7 +27,7 @@ from dataclasses import asdict
 sys.path.insert(0, sys.argv[1])
 if sys.argv[2]:
     import constants_of_a_local_module
-from pingone_conformance.contracts import Profile
+from pingone_conformance.profiles import Profile
 from pingone_conformance.generation.generator import generate_cases
 profile = Profile("small", positive=20, negative=20, coverage=0, walks=0, steps=0)
 print(json.dumps([asdict(case) for case in generate_cases("createUser", profile, 1)]))

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from pingone_conformance.config import load_settings
-from pingone_conformance.contracts import load_profile
 from pingone_conformance.generation.case import GeneratedCase
 from pingone_conformance.generation.corpus import cases_for
 from pingone_conformance.generation.harmless import CALLBACK_URL, harmless_case, newly_named_case
+from pingone_conformance.profiles import load_profile
 from pingone_conformance.spec import load_description
 from pingone_conformance.target.guard import UNKNOWN_ID, Guard
 from pingone_conformance.target.ledger import Ledger, Place

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pingone_conformance.contracts import Method, contracts
+from pingone_conformance.contracts import contracts
 from pingone_conformance.lint import Problem, lint
+from pingone_conformance.script_bindings import Method
 
 METHODS = [(binding.name, method) for binding in contracts().bindings.values() for method in binding.methods]
 VALUES = {

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from pingone_conformance.contracts import Limits, contracts
+from pingone_conformance.contracts import contracts
 from pingone_conformance.findings import ConformanceError, Level
 from pingone_conformance.plugin.outcomes import Outcome
 from pingone_conformance.plugin.plan import FILE_NAME, Plan, choose
+from pingone_conformance.profiles import Limits
 
 MUST, SHOULD, MAY = (
     [rule.id for rule in contracts().rules.values() if rule.level is level and not rule.untested]

@@ -14,8 +14,8 @@ from typing import Any
 
 import platformdirs
 
-from pingone_conformance.contracts import Profile
 from pingone_conformance.generation.case import GeneratedCase
+from pingone_conformance.profiles import Profile
 from pingone_conformance.spec import Description, description_of
 
 _GENERATORS = ("schemathesis", "hypothesis")

@@ -21,9 +21,9 @@ from schemathesis.generation import GenerationMode
 from schemathesis.generation.case import Case
 from schemathesis.schemas import APIOperation
 
-from pingone_conformance.contracts import Profile
 from pingone_conformance.generation.case import GeneratedCase
 from pingone_conformance.generation.schema import fresh_operation
+from pingone_conformance.profiles import Profile
 
 # The session adds these itself.
 _OWN_HEADERS = frozenset(

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from pingone_conformance.contracts import Binding, Method
 from pingone_conformance.lint.known import LATER_METHODS
 from pingone_conformance.lint.names import Remark, Script, closest
 from pingone_conformance.lint.scopes import Scopes
 from pingone_conformance.lint.syntax import arguments, beginning, named, source
+from pingone_conformance.script_bindings import Binding, Method
 
 _OF_EVERY_OBJECT = frozenset({"apply", "bind", "call", "hasOwnProperty", "toString", "valueOf"})
 _OTHER_ENGINE = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pingone_conformance.contracts import Binding
+from pingone_conformance.script_bindings import Binding
 
 DECISION_NODES = frozenset({"SCRIPTED_DECISION_NODE", "AUTHENTICATION_TREE_DECISION_NODE"})
 LIBRARY = "LIBRARY"

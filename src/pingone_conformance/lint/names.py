@@ -8,7 +8,6 @@ from difflib import get_close_matches
 
 from tree_sitter import Node
 
-from pingone_conformance.contracts import Binding
 from pingone_conformance.lint.known import (
     DECISION_NODE,
     DECISION_NODES,
@@ -19,6 +18,7 @@ from pingone_conformance.lint.known import (
 )
 from pingone_conformance.lint.scopes import Scopes
 from pingone_conformance.lint.syntax import source
+from pingone_conformance.script_bindings import Binding
 
 NEARNESS = 0.75
 """How alike two names are that somebody may have mixed up."""

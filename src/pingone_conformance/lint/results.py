@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from pingone_conformance.contracts import Binding, ScriptObject
 from pingone_conformance.lint.calls import Call, methods_of
 from pingone_conformance.lint.names import Remark, Script, closest
 from pingone_conformance.lint.syntax import source
+from pingone_conformance.script_bindings import Binding, ScriptObject
 
 _PROMISE = "Promise"
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
-from pingone_conformance.contracts import Argument
 from pingone_conformance.lint.calls import Call
 from pingone_conformance.lint.names import Remark, Script, closest
 from pingone_conformance.lint.syntax import beginning, named, path, source
+from pingone_conformance.script_bindings import Argument
 
 _RULES = {
     "defaultValue": "null-default",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pingone_conformance.contracts import Profile, load_profile
 from pingone_conformance.plugin.expectations import Expectations
 from pingone_conformance.plugin.keys import EXPECTATIONS, PICTURES, SETTINGS, TARGET
 from pingone_conformance.plugin.pictures import Pictures
 from pingone_conformance.plugin.target import Target
+from pingone_conformance.profiles import Profile, load_profile
 from pingone_conformance.target.cloud import CloudSession
 from pingone_conformance.target.control import ControlPlane
 from pingone_conformance.target.given import Given

@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from pingone_conformance.contracts import Contracts, Limits
+from pingone_conformance.contracts import Contracts
 from pingone_conformance.findings import ConformanceError, Level
 from pingone_conformance.plugin.outcomes import Outcome
+from pingone_conformance.profiles import Limits
 
 FILE_NAME = "plan.json"
 _WEIGHTS = {Level.MUST: 9, Level.SHOULD: 3, Level.MAY: 1}

@@ -16,9 +16,9 @@ from pathlib import Path
 import httpx
 
 from pingone_conformance.config import Settings, TenantSettings
-from pingone_conformance.contracts import Limits, load_limits
 from pingone_conformance.findings import Untested
 from pingone_conformance.plugin.target import Target
+from pingone_conformance.profiles import Limits, load_limits
 from pingone_conformance.spec import load_cloud_description, load_description
 from pingone_conformance.target.cleanup import Leftover, clean_up
 from pingone_conformance.target.cloud import CloudConnection, CloudSession
