@@ -9,8 +9,10 @@ from typing import Any
 import httpx
 import pytest
 
-from pingone_conformance.findings import RunStopped, Untested
+from pingone_conformance.findings import NotCarriedOut, RunStopped, Untested
 from pingone_conformance.spec import load_cloud_description
+from pingone_conformance.target.budget import Budget
+from pingone_conformance.target.cloud_guard import CloudGuard
 from pingone_conformance.target.guard import UNKNOWN_ID
 from pingone_conformance.target.limits import REFUSALS_OF_A_GOOD_TOKEN
 
@@ -210,6 +212,18 @@ def test_what_a_script_is_to_make_is_in_the_ledger_before(cloud: Clouded) -> Non
     (thing,) = cloud.ledger.pending()
     assert (thing.undo, thing.name, thing.id) == ("deleteManagedUser", f"{PREFIX}1", None)
     assert (cloud.states(), cloud.sent) == (["intended"], [])
+
+
+def test_what_a_script_is_to_make_is_a_create_of_the_budget(cloud: Clouded, tmp_path: Path) -> None:
+    budget = Budget.open(tmp_path / "budget", rate=100, max_requests=10, max_creates=1)
+    guard = cloud.api.guard
+    assert isinstance(guard, CloudGuard)
+    guard.budget = budget
+    guard.foresee("createManagedUser", {"objectType": USERS}, f"{PREFIX}1")
+    with pytest.raises(NotCarriedOut, match="1 creates"):
+        guard.foresee("createManagedUser", {"objectType": USERS}, f"{PREFIX}2")
+    assert budget.spent.creates == 1
+    assert [thing.name for thing in cloud.ledger.pending()] == [f"{PREFIX}1"]
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def rehearse(settings: Settings, plane: ControlPlane, run_id: str, *, within_lim
         states=_states(tenant, plane),
         flows=_flows(tenant, plane),
         pool=Pool(guard.touched),
-        cloud_session=cloud_session(cloud, recorder, transport, guard) if cloud else None,
+        cloud_session=cloud_session(cloud, recorder, transport, guard, budget) if cloud else None,
         scratch=folder,
     )
 

@@ -146,7 +146,7 @@ def _behind(ledger: Ledger, settings: Settings, line: httpx.BaseTransport | None
         states=tenant_states(tenant, recorder.waits, recorder.redactor.scrub),
         flows=tenant_flows(tenant, recorder.waits, recorder.redactor.scrub),
         pool=Pool(guard.touched),
-        cloud_session=cloud_session(cloud, recorder, transport, guard) if cloud else None,
+        cloud_session=cloud_session(cloud, recorder, transport, guard, budget) if cloud else None,
     )
 
 
@@ -155,11 +155,12 @@ def cloud_session(
     recorder: Recorder,
     transport: httpx.BaseTransport,
     guard: Guard | None = None,
+    budget: Budget | None = None,
 ) -> CloudSession:
     """A session of Advanced Identity Cloud beside that of PingOne, by the same line and behind the same guard."""
     description = load_cloud_description()
     recorder.redactor.hide(*connection.secrets)
-    own = CloudGuard(description, guard, connection.realm) if guard else None
+    own = CloudGuard(description, guard, connection.realm, budget) if guard else None
     return CloudSession(description, connection, recorder, transport, own)
 
 

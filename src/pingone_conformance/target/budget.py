@@ -85,6 +85,15 @@ class Budget:
         if creates and created >= self._max_creates:
             raise NotCarriedOut(_used_up(self._max_creates, "creates", "--max-creates"))
 
+    def take_create(self) -> None:
+        """Count a thing that no request of the run's own creates, but a script of it.
+
+        Raises `NotCarriedOut` as `reserve` does.
+        """
+        with self._changing() as database:
+            self._check(*database.execute("SELECT requests, creates FROM budget").fetchone(), creates=True)
+            database.execute("UPDATE budget SET creates = creates + 1")
+
     def give_back_create(self) -> None:
         """A create was refused, so that nothing came of it."""
         with self._changing() as database:

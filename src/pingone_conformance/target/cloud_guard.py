@@ -14,6 +14,7 @@ from pingone_conformance.checks.members import body_of
 from pingone_conformance.contracts import contracts
 from pingone_conformance.findings import Untested
 from pingone_conformance.spec import Description, Operation
+from pingone_conformance.target.budget import Budget
 from pingone_conformance.target.guard import NO_PARAMETERS, PLAIN, TIMED_OUT, UNKNOWN_ID, Guard, object_of
 from pingone_conformance.target.journeys import SCRIPTED_DECISION, STATIC_NODES
 from pingone_conformance.target.limits import Refusals
@@ -35,11 +36,12 @@ _ACCOUNT = "does the service account have the scopes fr:am:*, fr:idm:* and fr:id
 class CloudGuard:
     """Admits requests to the tenant, beside the guard of PingOne: settings, ledger and counts are the same."""
 
-    def __init__(self, description: Description, guard: Guard, realm: str) -> None:
+    def __init__(self, description: Description, guard: Guard, realm: str, budget: Budget | None = None) -> None:
         self._description = description
         self._guard = guard
         self._ledger = guard.ledger
         self._realm = realm
+        self.budget = budget
         self._run = guard.prefix.split("-")[1]
         self.refusals = Refusals(_ACCOUNT)
 
@@ -91,11 +93,13 @@ class CloudGuard:
         """Write down what a script of the run is to make: no request of the run's own tells of it.
 
         It stays open, and is looked for at the end, by its name. Raises `Untested` where this operation could not make
-        such a thing, either.
+        such a thing, either, and `NotCarriedOut` where the budget has no create left.
         """
         operation = self._description.operation(operation_id)
         self._guard.permits.require(operation_id)
         self._admit_path(operation, path)
+        if self.budget:
+            self.budget.take_create()
         self._ledger.intend(operation_id, path, self._admit_name(operation_id, {_NAMES[operation_id]: name}))
         self._guard.created[operation_id] += 1
 
