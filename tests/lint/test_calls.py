@@ -168,3 +168,11 @@ def test_members_of_results_are_known(text: str, hint: str) -> None:
 
 def test_a_variable_that_has_another_value_later_is_left_alone() -> None:
     assert lint("var answer = httpClient.send('a').get(); answer = {}; answer.anything();") == []
+
+
+def test_lines_end_as_the_dialect_counts_them() -> None:
+    assert only("var a = 1;\u2028openidm.reed('a');").line == 2
+
+
+def test_half_a_character_is_no_obstacle() -> None:
+    assert only("var a = '\ud800'; openidm.reed('a');").rule == "unknown-method"

@@ -13,6 +13,7 @@ from pingone_conformance.lint.scopes import Scopes
 from pingone_conformance.lint.syntax import parse
 from pingone_conformance.lint.values import wrong_values
 from pingone_conformance.scripting import dialect
+from pingone_conformance.scripting.sourcetext import SourceText
 
 __all__ = ["Problem", "lint"]
 
@@ -24,10 +25,11 @@ def lint(text: str, *, legacy: bool = False, context: str = "SCRIPTED_DECISION_N
     Where the script is no JavaScript of that dialect at all, nothing else is looked at.
     """
     found: list[Problem] = []
-    tree = parse(text)
+    source = SourceText(text)
+    tree = parse(source)
     if not tree.root_node.has_error:
         script = Script(Scopes(tree.root_node), contracts().bindings, legacy=legacy, context=context)
-        found += _placed(_remarks(script), text)
+        found += _placed(_remarks(script), source)
     # What browsers have is missing in the dialect, too; the other remark knows what is there instead.
     told = {(each.line, each.column) for each in found if each.rule == "unknown-binding"}
     found += [
@@ -49,9 +51,7 @@ def _remarks(script: Script) -> Iterator[Remark]:
     yield from miscalled
 
 
-def _placed(remarks: Iterable[Remark], text: str) -> Iterator[Problem]:
-    lines = text.encode().split(b"\n")
+def _placed(remarks: Iterable[Remark], source: SourceText) -> Iterator[Problem]:
     for remark in remarks:
-        row, byte = remark.node.start_point
-        column = len(lines[row][:byte].decode()) + 1
-        yield Problem(remark.rule, row + 1, column, remark.message, remark.hint, remark.certain)
+        line, column = source.place(remark.node.start_byte)
+        yield Problem(remark.rule, line, column, remark.message, remark.hint, remark.certain)

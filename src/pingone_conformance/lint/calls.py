@@ -10,8 +10,9 @@ from tree_sitter import Node
 from pingone_conformance.lint.known import LATER_METHODS
 from pingone_conformance.lint.names import Remark, Script, closest
 from pingone_conformance.lint.scopes import Scopes
-from pingone_conformance.lint.syntax import arguments, beginning, named, source
+from pingone_conformance.lint.syntax import arguments, beginning, named
 from pingone_conformance.script_bindings import Binding, Method
+from pingone_conformance.scripting.dialect.problem import text_of
 
 _OF_EVERY_OBJECT = frozenset({"apply", "bind", "call", "hasOwnProperty", "toString", "valueOf"})
 _OTHER_ENGINE = {
@@ -38,9 +39,9 @@ def calls(script: Script, remarks: list[Remark]) -> Iterator[Call]:
 
     A binding that the script shadows or assigns is left alone.
     """
-    replaced = {source(node) for node in script.scopes.assigned}
+    replaced = {text_of(node) for node in script.scopes.assigned}
     for node in script.scopes.free:
-        name = source(node)
+        name = text_of(node)
         if not script.offers(name) or name in replaced or script.scopes.is_within_with(node):
             continue
         binding = script.bindings[name]
@@ -83,8 +84,7 @@ def called(scopes: Scopes, node: Node) -> tuple[Node, list[Node]] | None:
 
 def methods_of(script: Script, methods: Sequence[Method]) -> list[Method]:
     """Those of the methods that the script's engine has."""
-    engine = "legacy" if script.legacy else "next-generation"
-    return [method for method in methods if method.engine in (None, engine)]
+    return [method for method in methods if method.engine in (None, script.engine)]
 
 
 def _unknown(

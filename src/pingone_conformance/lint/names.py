@@ -17,8 +17,8 @@ from pingone_conformance.lint.known import (
     is_offered,
 )
 from pingone_conformance.lint.scopes import Scopes
-from pingone_conformance.lint.syntax import source
 from pingone_conformance.script_bindings import Binding
+from pingone_conformance.scripting.dialect.problem import text_of
 
 NEARNESS = 0.75
 """How alike two names are that somebody may have mixed up."""
@@ -50,9 +50,14 @@ class Script:
         return found is not None and is_offered(found, legacy=self.legacy, context=self.context)
 
     @property
+    def engine(self) -> str:
+        """What contracts call the engine that runs it."""
+        return "legacy" if self.legacy else "next-generation"
+
+    @property
     def kind(self) -> str:
         """What messages call it."""
-        return "legacy scripts" if self.legacy else "next-generation scripts"
+        return f"{self.engine} scripts"
 
 
 def reserved(script: Script) -> Iterator[Remark]:
@@ -69,20 +74,20 @@ def reserved(script: Script) -> Iterator[Remark]:
                 certain=each.is_at_top_level,
             )
     for node in script.scopes.assigned:
-        if script.offers(source(node)):
+        if script.offers(text_of(node)):
             yield Remark(
                 "reserved-name",
                 node,
-                f"{source(node)} is a binding, and is given a value",
+                f"{text_of(node)} is a binding, and is given a value",
                 "use a variable of your own",
             )
 
 
 def not_available(script: Script) -> Iterator[Remark]:
     """Bindings that exist, and that scripts of this kind do not have; each once."""
-    told = {source(node) for node in script.scopes.assigned} | script.scopes.asked_for
+    told = {text_of(node) for node in script.scopes.assigned} | script.scopes.asked_for
     for node in script.scopes.free:
-        name = source(node)
+        name = text_of(node)
         binding = script.bindings.get(name)
         if binding is None or name in told or script.offers(name):
             continue
@@ -102,12 +107,12 @@ def unknown(script: Script) -> Iterator[Remark]:
     """Names that nothing declares and that look like bindings; each once."""
     scopes = script.scopes
     known = LANGUAGE | DECISION_NODE | script.bindings.keys()
-    told = {source(node) for node in scopes.assigned} | scopes.asked_for
-    if any(source(node) in {"importClass", "importPackage"} for node in scopes.free):
+    told = {text_of(node) for node in scopes.assigned} | scopes.asked_for
+    if any(text_of(node) in {"importClass", "importPackage"} for node in scopes.free):
         return
     offered = [each for each in script.bindings if script.offers(each)]
     for node in scopes.free:
-        name = source(node)
+        name = text_of(node)
         if name in known or name in told or scopes.is_within_with(node):
             continue
         looks_like_one, meant = _mistaken(script, node, offered)
@@ -121,7 +126,7 @@ def unknown(script: Script) -> Iterator[Remark]:
 
 def _mistaken(script: Script, node: Node, offered: list[str]) -> tuple[bool, str]:
     """Whether a name that nothing declares was to be a binding, and which one."""
-    name = source(node)
+    name = text_of(node)
     instead = INSTEAD.get(name, "")
     instead = instead if instead.partition(".")[0] in offered else ""
     if _is_used_as_object(script.scopes, node):

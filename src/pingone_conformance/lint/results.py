@@ -8,8 +8,8 @@ from tree_sitter import Node
 
 from pingone_conformance.lint.calls import Call, methods_of
 from pingone_conformance.lint.names import Remark, Script, closest
-from pingone_conformance.lint.syntax import source
 from pingone_conformance.script_bindings import Binding, ScriptObject
+from pingone_conformance.scripting.dialect.problem import text_of
 
 _PROMISE = "Promise"
 
@@ -30,7 +30,9 @@ def unknown_members(script: Script, call: Call) -> Iterator[Remark]:
         if remark := _unknown(call.binding, found, name):
             yield remark
             return
-        method = next((each for each in methods_of(script, found.methods) if each.name == source(name)), None)
+        method = next(
+            (each for each in methods_of(script, found.methods) if each.name == text_of(name)), None
+        )
         outer = script.scopes.parent(above)
         if method is None or outer is None or outer.type != "call_expression":
             return
@@ -38,11 +40,9 @@ def unknown_members(script: Script, call: Call) -> Iterator[Remark]:
 
 
 def _object(script: Script, binding: Binding, kind: str) -> ScriptObject | None:
-    engine = "legacy" if script.legacy else "next-generation"
     plain = kind.partition("<")[0]
-    return next(
-        (each for each in binding.objects if each.type == plain and each.engine in (None, engine)), None
-    )
+    fitting = (each for each in binding.objects if each.type == plain)
+    return next((each for each in fitting if each.engine in (None, script.engine)), None)
 
 
 def _members_of_variable(
@@ -63,17 +63,17 @@ def _member(above: Node, node: Node) -> Node | None:
 
 def _unknown(binding: Binding, kind: ScriptObject, name: Node) -> Remark | None:
     known = _members(kind)
-    if source(name) in known:
+    if text_of(name) in known:
         return None
     if kind.type == _PROMISE:
         # Promises have more methods than the document names; what belongs to the response was meant for that.
-        if not any(source(name) in _members(each) for each in binding.objects):
+        if not any(text_of(name) in _members(each) for each in binding.objects):
             return None
-        hint = f"call get first: .get().{source(name)}"
+        hint = f"call get first: .get().{text_of(name)}"
     else:
-        meant = closest(source(name), known)
+        meant = closest(text_of(name), known)
         hint = f"did you mean {meant}?" if meant else f"it has {', '.join(known)}"
-    return Remark("unknown-method", name, f"{kind.type} has no {source(name)}", hint, certain=False)
+    return Remark("unknown-method", name, f"{kind.type} has no {text_of(name)}", hint, certain=False)
 
 
 def _members(kind: ScriptObject) -> list[str]:

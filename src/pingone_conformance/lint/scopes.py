@@ -8,15 +8,11 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from pingone_conformance.lint.syntax import source, walk
+from pingone_conformance.lint.syntax import walk
+from pingone_conformance.scripting.dialect.problem import text_of
+from pingone_conformance.scripting.dialect.syntax import FUNCTIONS
 
-_FUNCTIONS = frozenset(
-    {
-        "arrow_function", "function_declaration", "function_expression", "generator_function",
-        "generator_function_declaration", "method_definition",
-    }
-)  # fmt: skip
-_BLOCKS = _FUNCTIONS | {
+_BLOCKS = FUNCTIONS | {
     "catch_clause", "class_body", "for_in_statement", "for_statement", "program", "statement_block", "switch_body",
 }  # fmt: skip
 _NAMES_IN_PATTERNS = frozenset({"identifier", "shorthand_property_identifier_pattern"})
@@ -60,13 +56,13 @@ class Scopes:
             self._seen.setdefault(each.scope.id, set()).add(each.name)
         declaring = {each.node.id for each in self.declarations}
         references = [node for node in self.nodes if node.type in _REFERENCES and node.id not in declaring]
-        self.reassigned = {source(node) for node in references if self._is_assigned(node)}
+        self.reassigned = {text_of(node) for node in references if self._is_assigned(node)}
         """Names that are given a value after they were declared, or without."""
         self.free = [node for node in references if not self._is_declared(node)]
         """Identifiers that nothing in the script declares, in the order of the text."""
         self.assigned = [node for node in self.free if self._is_assigned(node)]
         """Those of them that the script gives a value."""
-        self.asked_for = {source(node) for node in self.free if self._is_operand_of_typeof(node)}
+        self.asked_for = {text_of(node) for node in self.free if self._is_operand_of_typeof(node)}
         """Names whose existence the script looks at itself."""
 
     def parent(self, node: Node) -> Node | None:
@@ -76,19 +72,19 @@ class Scopes:
     def uses(self, declarator: Node) -> list[Node]:
         """Where a variable is used that is declared once and given no other value; nothing for other patterns."""
         name = declarator.child_by_field_name("name")
-        if name is None or name.type != "identifier" or not self._is_constant(source(name)):
+        if name is None or name.type != "identifier" or not self._is_constant(text_of(name)):
             return []
         return [
             node
             for node in self.nodes
-            if node.type == "identifier" and node != name and source(node) == source(name)
+            if node.type == "identifier" and node != name and text_of(node) == text_of(name)
         ]
 
     def value_of(self, node: Node) -> Node:
         """The only value that a variable ever has, or the node itself where it is no such variable."""
-        if node.type != "identifier" or not self._is_constant(source(node)):
+        if node.type != "identifier" or not self._is_constant(text_of(node)):
             return node
-        declared = next(each.node for each in self.declarations if each.name == source(node))
+        declared = next(each.node for each in self.declarations if each.name == text_of(node))
         above = self.parent(declared)
         value = above.child_by_field_name("value") if above and above.type == "variable_declarator" else None
         return value or node
@@ -117,13 +113,13 @@ class Scopes:
 
     def _function_around(self, node: Node) -> Node:
         above = self.parent(node) or node
-        return next(block for block in self._blocks_around(above) if block.type in _FUNCTIONS | {"program"})
+        return next(block for block in self._blocks_around(above) if block.type in FUNCTIONS | {"program"})
 
     def _block_around(self, node: Node) -> Node:
         return self._blocks[(self.parent(node) or node).id]
 
     def _is_declared(self, node: Node) -> bool:
-        name = source(node)
+        name = text_of(node)
         return any(name in self._seen.get(block.id, ()) for block in self._blocks_around(node))
 
     def _is_assigned(self, node: Node) -> bool:
@@ -135,7 +131,7 @@ class Scopes:
     def _is_operand_of_typeof(self, node: Node) -> bool:
         above, _ = self.around(node)
         return (
-            above is not None and above.type == "unary_expression" and source(above.children[0]) == "typeof"
+            above is not None and above.type == "unary_expression" and text_of(above.children[0]) == "typeof"
         )
 
     def _declared_by(self, node: Node) -> Iterator[Declaration]:
@@ -147,7 +143,7 @@ class Scopes:
                 for declarator in node.named_children:
                     yield from _pattern(declarator.child_by_field_name("name"), scope, "variable")
             case "for_in_statement" if (kind := node.child_by_field_name("kind")) is not None:
-                scope = self._function_around(node) if source(kind) == "var" else node
+                scope = self._function_around(node) if text_of(kind) == "var" else node
                 yield from _pattern(node.child_by_field_name("left"), scope, "variable")
             case "function_declaration" | "generator_function_declaration":
                 yield from _pattern(name, self._function_around(node), "function")
@@ -157,7 +153,7 @@ class Scopes:
                 yield from _pattern(name, node, "function")
             case "catch_clause":
                 yield from _pattern(node.child_by_field_name("parameter"), node, "variable")
-        if node.type in _FUNCTIONS:
+        if node.type in FUNCTIONS:
             for part in ("parameter", "parameters"):
                 yield from _pattern(node.child_by_field_name(part), node, "parameter")
 
@@ -167,7 +163,7 @@ def _pattern(node: Node | None, scope: Node, kind: str) -> Iterator[Declaration]
     while waiting:
         current = waiting.pop()
         if current.type in _NAMES_IN_PATTERNS:
-            yield Declaration(source(current), current, scope, kind)
+            yield Declaration(text_of(current), current, scope, kind)
         elif current.type in {"assignment_pattern", "object_assignment_pattern"}:
             waiting.extend(filter(None, [current.child_by_field_name("left")]))
         elif current.type == "pair_pattern":

@@ -9,6 +9,9 @@ from functools import cache
 import tree_sitter_javascript
 from tree_sitter import Language, Node, Parser, Tree
 
+from pingone_conformance.scripting.dialect.problem import text_of
+from pingone_conformance.scripting.sourcetext import SourceText
+
 _STRINGS = ("string", "template_string")
 
 
@@ -17,9 +20,9 @@ def _parser() -> Parser:
     return Parser(Language(tree_sitter_javascript.language()))
 
 
-def parse(text: str) -> Tree:
+def parse(text: SourceText) -> Tree:
     """The syntax tree of a script; what is no JavaScript becomes nodes of errors."""
-    return _parser().parse(text.encode())
+    return _parser().parse(text.encoded)
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -29,11 +32,6 @@ def walk(node: Node) -> Iterator[Node]:
         current = waiting.pop()
         yield current
         waiting.extend(reversed(current.children))
-
-
-def source(node: Node) -> str:
-    """The text of a node."""
-    return (node.text or b"").decode()
 
 
 def field(node: Node, name: str) -> Node | None:
@@ -56,7 +54,7 @@ def arguments(call: Node) -> list[Node] | None:
 def beginning(node: Node) -> tuple[str, bool]:
     """The text that a value certainly begins with, and whether that is all of it."""
     whole = True
-    while node.type == "binary_expression" and source(node.children[1]) == "+":
+    while node.type == "binary_expression" and text_of(node.children[1]) == "+":
         left = field(node, "left")
         if left is None:
             return "", False
@@ -67,7 +65,7 @@ def beginning(node: Node) -> tuple[str, bool]:
     for part in node.named_children:
         if part.type == "template_substitution":
             return found, False
-        found += _escaped(source(part)) if part.type == "escape_sequence" else source(part)
+        found += _escaped(text_of(part)) if part.type == "escape_sequence" else text_of(part)
     return found, whole
 
 
@@ -94,4 +92,4 @@ def path(node: Node) -> tuple[Node, list[Node]] | None:
 
 def named(node: Node) -> str:
     """The name that a node of a path stands for: its own, or the text in brackets."""
-    return beginning(node)[0] if node.type in _STRINGS else source(node)
+    return beginning(node)[0] if node.type in _STRINGS else text_of(node)

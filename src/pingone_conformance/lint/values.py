@@ -8,8 +8,9 @@ from tree_sitter import Node
 
 from pingone_conformance.lint.calls import Call
 from pingone_conformance.lint.names import Remark, Script, closest
-from pingone_conformance.lint.syntax import beginning, named, path, source
+from pingone_conformance.lint.syntax import beginning, named, path
 from pingone_conformance.script_bindings import Argument
+from pingone_conformance.scripting.dialect.problem import text_of
 
 _RULES = {
     "defaultValue": "null-default",
@@ -62,16 +63,16 @@ def _may_begin(text: str, start: str) -> bool:
 def _wrong_class(script: Script, rule: str, node: Node, argument: Argument) -> Iterator[Remark]:
     hint = f"it is {', '.join(argument.one_of[:-1])} or {argument.one_of[-1]}"
     if beginning(node)[1] or node.type in {"number", "true", "false", *_NOTHING}:
-        yield Remark(rule, node, f"{_short(source(node))} is no Java class", hint)
+        yield Remark(rule, node, f"{_short(text_of(node))} is no Java class", hint)
         return
     found = path(node)
     if found is None:
         return
     root, names = found
-    written = ".".join([source(root), *map(named, names)])
+    written = ".".join([text_of(root), *map(named, names)])
     if written in argument.one_of or not any(free == root for free in script.scopes.free):
         return
-    if source(root) in {"java", "javax"} or written in _MEANT:
+    if text_of(root) in {"java", "javax"} or written in _MEANT:
         reason = f"{written} is none of the return types"
         meant = _MEANT.get(written) or _named_alike(written, argument.one_of)
         yield Remark(rule, node, reason, f"did you mean {meant}?" if meant else hint)
