@@ -76,3 +76,13 @@ def test_every_request_is_in_the_log(twice: list[Logged]) -> None:
 
 def test_the_same_seed_gives_the_same_verdicts(twice: list[Logged]) -> None:
     assert twice[0].verdicts == twice[1].verdicts
+
+
+def test_scripts_are_tried_with_the_same_requests_by_one_process_and_by_two(tmp_path: Path) -> None:
+    runs = [
+        try_suite(tmp_path / name, *options, suites=["bindings"])
+        for name, options in (("one", ()), ("two", ("-n", "2")))
+    ]
+    one, two = (run.summary for run in runs)
+    assert one["requests_fingerprint"] == two["requests_fingerprint"]
+    assert one["requests"] == two["requests"]
