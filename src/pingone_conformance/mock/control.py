@@ -16,7 +16,7 @@ from pingone_conformance.mock.cloud import (
 )
 from pingone_conformance.mock.errors import invalid_value, not_found
 from pingone_conformance.mock.faults import UnknownFaultError, bank, faults_named
-from pingone_conformance.mock.operation import Call, Endpoint, Operation, WithBody, WithoutBody
+from pingone_conformance.mock.operation import Call, Endpoint, Operation, WithBody, WithoutBody, nothing
 from pingone_conformance.mock.records import Environment, Flow, Message, Transaction
 from pingone_conformance.mock.resources import flows, transactions
 from pingone_conformance.mock.responses import JsonResponse, no_content
@@ -47,27 +47,27 @@ def routes(mock: Mock) -> list[BaseRoute]:
     return [
         route(
             "/environment",
-            GET=WithoutBody(_nothing, read_environment, bearer=False),
-            POST=WithBody(_nothing, EnvironmentChange, change_environment, bearer=False),
+            GET=WithoutBody(nothing, read_environment, bearer=False),
+            POST=WithBody(nothing, EnvironmentChange, change_environment, bearer=False),
         ),
-        route("/serviceAccountKey", GET=WithoutBody(_nothing, read_service_account_key, bearer=False)),
-        route("/reset", POST=WithBody(_nothing, Reset, reset, bearer=False)),
+        route("/serviceAccountKey", GET=WithoutBody(nothing, read_service_account_key, bearer=False)),
+        route("/reset", POST=WithBody(nothing, Reset, reset, bearer=False)),
         route(
             "/clock",
-            GET=WithoutBody(_nothing, read_clock, bearer=False),
-            POST=WithBody(_nothing, Advance, advance_clock, bearer=False),
-            PUT=WithBody(_nothing, ShownDate, mislead_clock, bearer=False),
+            GET=WithoutBody(nothing, read_clock, bearer=False),
+            POST=WithBody(nothing, Advance, advance_clock, bearer=False),
+            PUT=WithBody(nothing, ShownDate, mislead_clock, bearer=False),
         ),
         route("/transactions/{transaction_id}", POST=WithBody(_transaction, Outcome, decide, bearer=False)),
         route("/transactions/{transaction_id}/view", GET=WithoutBody(_transaction, read_view, bearer=False)),
-        route("/outbox", GET=WithoutBody(_nothing, read_outbox, bearer=False)),
-        route("/flows", POST=WithBody(_nothing, NewFlow, open_flow, bearer=False)),
+        route("/outbox", GET=WithoutBody(nothing, read_outbox, bearer=False)),
+        route("/flows", POST=WithBody(nothing, NewFlow, open_flow, bearer=False)),
         route(
             "/faults",
-            GET=WithoutBody(_nothing, read_faults, bearer=False),
-            PUT=WithBody(_nothing, FaultNames, switch_faults, bearer=False),
+            GET=WithoutBody(nothing, read_faults, bearer=False),
+            PUT=WithBody(nothing, FaultNames, switch_faults, bearer=False),
         ),
-        route("/stats", GET=WithoutBody(_nothing, read_stats, bearer=False)),
+        route("/stats", GET=WithoutBody(nothing, read_stats, bearer=False)),
         *control_http.routes(mock),
         *control_scripts.routes(mock),
         *control_secrets.routes(mock),
@@ -189,10 +189,6 @@ def switch_faults(call: Call, _: None, body: FaultNames) -> Response:
 def read_stats(call: Call, _: None) -> Response:
     """Return how many requests the API and the auth host have had since the start."""
     return JsonResponse({"requests": call.mock.requests})
-
-
-def _nothing(_: Call) -> None:
-    return None
 
 
 def _transaction(call: Call) -> Transaction:

@@ -103,6 +103,10 @@ class WithBody(Generic[Found, Body]):
         return self.handle(call, found, body)
 
 
+def nothing(_: Call) -> None:
+    """Find nothing, for a path that names nothing."""
+
+
 class Endpoint:
     """An ASGI application for one path: picks the operation of the method."""
 
@@ -136,10 +140,7 @@ def authorise(call: Call, roles: Roles) -> None:
     The worker application that it was issued to has to hold one of ``roles``. A path without an environment takes
     the token of any.
     """
-    scheme, _, token = (header(call.scope, b"authorization") or b"").partition(b" ")
-    environment_id = None
-    if scheme.lower() == b"bearer":
-        environment_id = call.mock.tokens.environment_of(token.strip(), call.now)
+    environment_id = call.mock.tokens.environment_of(bearer_token(call), call.now)
     if environment_id is None:
         raise invalid_token()
     if environment_id != call.params.get("environment_id", environment_id):
@@ -147,6 +148,12 @@ def authorise(call: Call, roles: Roles) -> None:
     environment = call.mock.store.environments.get(environment_id)
     if environment is not None and roles.isdisjoint(environment.roles):
         raise forbidden()
+
+
+def bearer_token(call: Call) -> bytes:
+    """Return the bearer token of a request; without one an empty text, which is no good token."""
+    scheme, _, token = (header(call.scope, b"authorization") or b"").partition(b" ")
+    return token.strip() if scheme.lower() == b"bearer" else b""
 
 
 def _origin(scope: Scope) -> str:

@@ -19,7 +19,10 @@ _MAX_REMEMBERED = 4096
 
 
 class Tokens:
-    """Issues tokens and tells which environment a token is for."""
+    """Issues tokens and tells what a token is for.
+
+    That is an environment; on the cloud side the scopes of an access token, or the journey that an `authId` goes on with.
+    """
 
     __slots__ = ("_key", "_remembered")
 

@@ -12,12 +12,10 @@ from starlette.routing import BaseRoute, Route
 from pingone_conformance.mock.clock import timestamp
 from pingone_conformance.mock.cloud.records import CannedAnswer, HttpClientInstance, Outbound
 from pingone_conformance.mock.errors import invalid_value, not_found, request_failed
-from pingone_conformance.mock.operation import Call, Endpoint, WithBody, WithoutBody
+from pingone_conformance.mock.operation import Call, Endpoint, WithBody, WithoutBody, nothing
 from pingone_conformance.mock.responses import JsonResponse, no_content
-from pingone_conformance.mock.schemas.cloud_http import Host, HttpClient
+from pingone_conformance.mock.schemas.control_http import Host, HttpClient
 from pingone_conformance.mock.state import Mock
-
-PREFIX = "/_mock"
 
 MAX_HOSTS = 100
 """Hosts, and instances of the service, that are kept."""
@@ -30,12 +28,12 @@ def routes(mock: Mock) -> list[BaseRoute]:
     """Return the routes about HTTP requests of scripts."""
     put = WithBody(_host, Host, register, bearer=False)
     delete = WithoutBody(_host, forget, bearer=False)
-    outbound = WithoutBody(_nothing, read_outbound, bearer=False)
+    outbound = WithoutBody(nothing, read_outbound, bearer=False)
     client = WithBody(_client, HttpClient, configure, bearer=False)
     return [
-        Route(f"{PREFIX}/hosts/{{host}}", Endpoint(mock, PUT=put, DELETE=delete)),
-        Route(f"{PREFIX}/outbound", Endpoint(mock, GET=outbound)),
-        Route(f"{PREFIX}/httpClients/{{name}}", Endpoint(mock, PUT=client)),
+        Route("/_mock/hosts/{host}", Endpoint(mock, PUT=put, DELETE=delete)),
+        Route("/_mock/outbound", Endpoint(mock, GET=outbound)),
+        Route("/_mock/httpClients/{name}", Endpoint(mock, PUT=client)),
     ]
 
 
@@ -98,7 +96,3 @@ def _sent(request: Outbound) -> dict[str, Any]:
         "serverTrust": request.server_trust,
         "sentAt": timestamp(request.at),
     }
-
-
-def _nothing(_: Call) -> None:
-    return None

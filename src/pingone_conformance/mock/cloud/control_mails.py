@@ -5,14 +5,14 @@ from __future__ import annotations
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from pingone_conformance.mock.operation import Call, Endpoint, WithoutBody
+from pingone_conformance.mock.operation import Call, Endpoint, WithoutBody, nothing
 from pingone_conformance.mock.responses import JsonResponse
 from pingone_conformance.mock.state import Mock
 
 
 def routes(mock: Mock) -> list[BaseRoute]:
     """Return the routes about mails."""
-    return [Route("/_mock/mails", Endpoint(mock, GET=WithoutBody(lambda _: None, read_mails, bearer=False)))]
+    return [Route("/_mock/mails", Endpoint(mock, GET=WithoutBody(nothing, read_mails, bearer=False)))]
 
 
 def read_mails(call: Call, _: None) -> Response:

@@ -12,9 +12,9 @@ from starlette.routing import BaseRoute, Route
 from pingone_conformance.mock.clock import timestamp
 from pingone_conformance.mock.cloud.records import LogEntry, Script
 from pingone_conformance.mock.errors import invalid_value
-from pingone_conformance.mock.operation import Call, Endpoint, WithBody, WithoutBody
+from pingone_conformance.mock.operation import Call, Endpoint, WithBody, WithoutBody, nothing
 from pingone_conformance.mock.responses import JsonResponse
-from pingone_conformance.mock.schemas.cloud_control import ScriptRun, Tier
+from pingone_conformance.mock.schemas.control_scripts import ScriptRun, Tier
 from pingone_conformance.mock.scripts.run import PINGONE_USER, Run
 from pingone_conformance.mock.scripts.runtime import SCRIPT, DialectError, execute
 from pingone_conformance.mock.state import Mock
@@ -23,18 +23,16 @@ from pingone_conformance.scripting.program import Engine, EngineUnavailableError
 if TYPE_CHECKING:
     from pingone_conformance.scripting.dialect import Problem
 
-PREFIX = "/_mock"
-
 
 def routes(mock: Mock) -> list[BaseRoute]:
     """Return the routes about scripts."""
-    run = WithBody(_nothing, ScriptRun, run_script, bearer=False)
-    log = WithoutBody(_nothing, read_log, bearer=False)
-    tier = WithBody(_nothing, Tier, change_tier, bearer=False)
+    run = WithBody(nothing, ScriptRun, run_script, bearer=False)
+    log = WithoutBody(nothing, read_log, bearer=False)
+    tier = WithBody(nothing, Tier, change_tier, bearer=False)
     return [
-        Route(f"{PREFIX}/scripts", Endpoint(mock, POST=run)),
-        Route(f"{PREFIX}/log", Endpoint(mock, GET=log)),
-        Route(f"{PREFIX}/tier", Endpoint(mock, PUT=tier)),
+        Route("/_mock/scripts", Endpoint(mock, POST=run)),
+        Route("/_mock/log", Endpoint(mock, GET=log)),
+        Route("/_mock/tier", Endpoint(mock, PUT=tier)),
     ]
 
 
@@ -145,7 +143,3 @@ def _failure(problem: ScriptFailedError) -> dict[str, Any]:
 
 def _problem(problem: Problem) -> dict[str, Any]:
     return {"line": problem.line, "column": problem.column, "message": problem.message}
-
-
-def _nothing(_: Call) -> None:
-    return None

@@ -7,15 +7,15 @@ from starlette.routing import BaseRoute, Route
 
 from pingone_conformance.mock.cloud.store import MAX_KEPT
 from pingone_conformance.mock.errors import request_failed
-from pingone_conformance.mock.operation import Call, Endpoint, WithBody
+from pingone_conformance.mock.operation import Call, Endpoint, WithBody, nothing
 from pingone_conformance.mock.responses import no_content
-from pingone_conformance.mock.schemas.secrets import SecretLabel
+from pingone_conformance.mock.schemas.control_secrets import SecretLabel
 from pingone_conformance.mock.state import Mock
 
 
 def routes(mock: Mock) -> list[BaseRoute]:
     """Return the routes about secret labels."""
-    change = WithBody(lambda _: None, SecretLabel, map_label, bearer=False)
+    change = WithBody(nothing, SecretLabel, map_label, bearer=False)
     return [Route("/_mock/secretLabels", Endpoint(mock, PUT=change))]
 
 

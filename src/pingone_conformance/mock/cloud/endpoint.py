@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from starlette.responses import Response
 from starlette.types import Receive, Scope
 
-from pingone_conformance.mock.bodies import header
 from pingone_conformance.mock.cloud import versions
 from pingone_conformance.mock.cloud.errors import access_denied, bad_request, forbidden, translated
 from pingone_conformance.mock.errors import ApiError
-from pingone_conformance.mock.operation import Call, Endpoint, Operation
+from pingone_conformance.mock.operation import Call, Endpoint, Operation, bearer_token
 from pingone_conformance.mock.state import Mock
 
 
@@ -76,10 +75,7 @@ class ByAction:
 def _authorise(call: Call, scope: str | None) -> None:
     if scope is None:
         return
-    scheme, _, token = (header(call.scope, b"authorization") or b"").partition(b" ")
-    granted = None
-    if scheme.lower() == b"bearer":
-        granted = call.mock.cloud_tokens.environment_of(token.strip(), call.now)
+    granted = call.mock.cloud_tokens.environment_of(bearer_token(call), call.now)
     if granted is None:
         raise access_denied()
     if scope not in granted.split():
