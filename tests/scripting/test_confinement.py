@@ -131,3 +131,21 @@ def test_one_script_does_not_find_what_another_left(run: Runner) -> None:
         -1,
         "function",
     ]
+
+
+def test_what_a_script_matched_is_gone_with_it(run: Runner) -> None:
+    """`RegExp.$1` and `RegExp.multiline`, which Rhino keeps outside the scope of a script."""
+    run("RegExp.multiline = true; /(secret)/.exec('a secret text');")
+    assert "secret" not in run.value("[String(RegExp.$1), String(RegExp.lastMatch), String(RegExp.input)]")
+    assert run.value("/^b/.test('a\\nb')") is False
+
+
+def test_a_tag_gets_no_object_of_an_earlier_run(run: Runner) -> None:
+    """The same text twice, as a journey runs it: the engine may have kept what it compiled."""
+    text = """
+    function tag(strings) { return strings; }
+    var array = tag`a`.constructor;
+    call('tell', array === Array, String(array.left));
+    array.left = 'mine';
+    """
+    assert run(text) == run(text) == [[True, "undefined"]]

@@ -128,7 +128,10 @@
   var compiled = {};
   var count = 0;
 
-  /** A part as Rhino has it, or a Throwable. Programs mostly begin with parts that others began with. */
+  /**
+   * A part as Rhino has it, or a Throwable. Programs mostly begin with parts that others began with. What may have
+   * templates is compiled each time: Rhino keeps the objects that tags get with the compiled text.
+   */
   function script(part) {
     var key = part.name + "\n" + part.text;
     if (compiled.hasOwnProperty(key)) {
@@ -136,7 +139,7 @@
     }
     var source = [part.text, part.name, new java.lang.Integer(1), null];
     var made = there(handles.insertArguments(compile.bindTo(context), 0, source));
-    if (!(made instanceof Thrown)) {
+    if (!(made instanceof Thrown) && part.text.indexOf("`") < 0) {
       if (count === SCRIPTS) {
         compiled = {};
         count = 0;
@@ -149,6 +152,8 @@
 
   /** Run what compiles, up to the first part that does not; what went wrong, or null. */
   function run(global, program) {
+    // RegExp.$1 and its kin belong to the context: the next script would see what this one matched.
+    rhino.ScriptRuntime.setRegExpProxy(context, new rhino.regexp.RegExpImpl());
     var failed = null;
     var steps = [];
     for (var number = 0; number < program.parts.length && failed === null; number += 1) {
