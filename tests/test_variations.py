@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ from pingone_conformance.contracts import contracts
 from pingone_conformance.findings import Level
 from pingone_conformance.mock.faults.exchange import Answer
 from pingone_conformance.scripting.engines import EngineUnavailableError, require
+from pingone_conformance.scripting.rhino_engine import jar, java
 
 from .turbulence.suite import Tried, try_suite
 from .variations import VARIATIONS, Variation, servers
 from .variations.plugin import NAMES
+from .variations.variation import HELPERS
 from .variations.world import World
 
 SERVERS = [*servers()]
@@ -114,3 +117,37 @@ def test_what_shows_nothing_changes_answers() -> None:
         with pytest.raises(StopIteration):
             running.send(answer)
         assert answer.changed
+
+
+# Values of Java, and the same as variations make them.
+JAVA = """
+var text = new java.lang.String("text"), empty = new java.lang.String("");
+var list = new java.util.ArrayList(), map = new java.util.LinkedHashMap();
+list.add("one"); list.add(text); map.put("a", text); map.put("b", list);
+"""
+MADE = """
+var text = __variations.text("text"), empty = __variations.text("");
+var list = __variations.list(["one", text]), map = __variations.map({ a: text, b: list });
+"""
+LOOKS = """
+[typeof text, JSON.stringify(text), JSON.stringify({ a: text }), text === "text", text == "text", String(text),
+ text + 1, typeof text.length, Number(text.charAt(0)), !empty, typeof list, list.length, list.size(), String(list[1]),
+ typeof list.get(1), Array.isArray(list), JSON.stringify(list), typeof map, typeof map.a, String(map.get("a")),
+ map.get("no"), typeof map.get, JSON.stringify(map), Object.prototype.hasOwnProperty.call(map, "a")]
+"""
+
+
+def test_values_of_java_look_as_rhino_shows_them() -> None:
+    try:
+        command = [java(), "-cp", jar(), "org.mozilla.javascript.tools.shell.Main", "-version", "200"]
+    except EngineUnavailableError as missing:
+        pytest.skip(missing.message)
+
+    def looks(*texts: str) -> Any:
+        script = "\n".join(texts) + f"\nprint(JSON.stringify({LOOKS}));"
+        done = subprocess.run(
+            [*command, "-e", script], capture_output=True, text=True, check=True, timeout=60
+        )
+        return json.loads(done.stdout)
+
+    assert looks(HELPERS, MADE) == looks(JAVA)

@@ -124,6 +124,19 @@ def responses_have_values_of_java() -> str:
     }}"""
 
 
+@in_script(shows=f"typeof {ANSWERED}.json().headers.get", group="responses", engine=NEXT_GENERATION)
+def maps_within_maps_of_responses_are_those_of_java() -> str:
+    return f"""{WRAPPED}
+    var within = {{ text: variations.text, list: variations.list, map: variations.map }};
+    function seen(response) {{
+      variations.results(response, ["json", "formData"], function (found) {{
+        Object.keys(found).forEach(function (name) {{ found[name] = variations.deep(found[name], within); }});
+        return variations.wrapped(found);
+      }});
+      return response;
+    }}"""
+
+
 @in_script(shows=f"Object.keys({ANSWERED})", group="responses", engine=NEXT_GENERATION)
 def responses_have_getters() -> str:
     return f"""{WRAPPED}
