@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.mock.scripts.conftest import LEGACY, Scripts
 
-from pingone_conformance.mock.cloud.records import LIBRARY, Script
+from pingone_conformance.mock.cloud.contexts import LIBRARY
+from pingone_conformance.mock.cloud.records import Script
 
 COUNTER = "var i = 0; exports.next = function () { i += 1; return i; };"
 

@@ -10,13 +10,9 @@ from starlette.responses import Response
 
 from pingone_conformance.mock.bodies import validate
 from pingone_conformance.mock.cloud.answers import bounded, realm_of, revised, stored
+from pingone_conformance.mock.cloud.contexts import DECISION_NODES, IN_JOURNEYS
 from pingone_conformance.mock.cloud.errors import bad_request, not_found
-from pingone_conformance.mock.cloud.records import (
-    DECISION_NODE,
-    LEGACY_DECISION_NODE,
-    VERIFY_COMPLETION_NODE,
-    Node,
-)
+from pingone_conformance.mock.cloud.records import Node
 from pingone_conformance.mock.cloud.store import keep
 from pingone_conformance.mock.operation import Call
 from pingone_conformance.mock.responses import JsonResponse
@@ -44,15 +40,13 @@ class NodeType:
     outcomes: Mapping[str, str]
 
 
-_SCRIPTED = frozenset({DECISION_NODE, LEGACY_DECISION_NODE})
-
 TYPES = {
-    "ScriptedDecisionNode": NodeType("Scripted Decision", ScriptedDecisionNode, "inputs", _SCRIPTED, {}),
+    "ScriptedDecisionNode": NodeType("Scripted Decision", ScriptedDecisionNode, "inputs", DECISION_NODES, {}),
     "PingOneVerifyCompletionDecisionNode": NodeType(
         "PingOne Verify Completion Decision",
         VerifyCompletionNode,
         "scriptInputs",
-        _SCRIPTED | {VERIFY_COMPLETION_NODE},
+        IN_JOURNEYS,
         {
             "successOutcome": "Success",
             "failureOutcome": "Failure",

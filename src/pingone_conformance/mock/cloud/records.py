@@ -6,14 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pingone_conformance.mock.cloud.contexts import DECISION_NODE
+
 LEGACY, NEXT_GENERATION = "1.0", "2.0"
 """Versions of the script engine, as `evaluatorVersion` says them."""
-
-LIBRARY = "LIBRARY"
-DECISION_NODE = "SCRIPTED_DECISION_NODE"
-LEGACY_DECISION_NODE = "AUTHENTICATION_TREE_DECISION_NODE"
-VERIFY_COMPLETION_NODE = "PINGONE_VERIFY_COMPLETION_DECISION_NODE"
-"""No document names this type of scripts as requests do: the name is inferred from that of the node."""
 
 
 @dataclass(frozen=True, slots=True)

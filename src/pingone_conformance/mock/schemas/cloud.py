@@ -7,49 +7,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
-from pingone_conformance.mock.cloud.records import (
-    DECISION_NODE,
-    LEGACY,
-    LEGACY_DECISION_NODE,
-    LIBRARY,
-    NEXT_GENERATION,
-    VERIFY_COMPLETION_NODE,
-)
+from pingone_conformance.mock.cloud import contexts
+from pingone_conformance.mock.cloud.records import LEGACY, NEXT_GENERATION
 from pingone_conformance.mock.schemas.fields import RequestBody, decode_base64, refusal
 
 MAX_SCRIPT_BYTES = 256 * 1024
 MAX_VALUE_BYTES = 64 * 1024
-
-CONTEXTS = frozenset(
-    {
-        DECISION_NODE,
-        LEGACY_DECISION_NODE,
-        LIBRARY,
-        VERIFY_COMPLETION_NODE,
-        "AUTHENTICATION_CLIENT_SIDE",
-        "AUTHENTICATION_SERVER_SIDE",
-        "CONFIG_PROVIDER_NODE",
-        "CONFIG_PROVIDER_NODE_NEXT_GEN",
-        "DEVICE_MATCH_NODE",
-        "NODE_DESIGNER",
-        "OAUTH2_ACCESS_TOKEN_MODIFICATION",
-        "OAUTH2_AUTHORIZE_ENDPOINT_DATA_PROVIDER",
-        "OAUTH2_DYNAMIC_CLIENT_REGISTRATION",
-        "OAUTH2_EVALUATE_SCOPE",
-        "OAUTH2_MAY_ACT",
-        "OAUTH2_SCRIPTED_JWT_ISSUER",
-        "OAUTH2_VALIDATE_SCOPE",
-        "OIDC_CLAIMS",
-        "POLICY_CONDITION",
-        "POLICY_CONDITION_NEXT_GEN",
-        "SAML2_IDP_ADAPTER",
-        "SAML2_IDP_ATTRIBUTE_MAPPER",
-        "SAML2_SP_ACCOUNT_MAPPER",
-        "SAML2_SP_ADAPTER",
-        "SOCIAL_IDP_PROFILE_TRANSFORMATION",
-    }
-)
-"""Types of scripts."""
 
 
 def _base64_text(text: str) -> str:
@@ -75,7 +38,7 @@ def _decoded(text: str) -> bytes:
 
 
 def _known_context(context: str) -> str:
-    if context not in CONTEXTS:
+    if context not in contexts.ALL:
         raise refusal("INVALID_VALUE", "There is no such type of scripts.")
     return context
 
@@ -117,8 +80,7 @@ class ScriptBody(ScriptToValidate):
     @property
     def engine_version(self) -> str:
         """The version of the engine, where nothing is said the older one, unless the type has the newer only."""
-        newer = (DECISION_NODE, LIBRARY, VERIFY_COMPLETION_NODE)
-        default = NEXT_GENERATION if self.context in newer else LEGACY
+        default = NEXT_GENERATION if self.context in contexts.NEXT_GENERATION_ONLY else LEGACY
         return self.evaluator_version or default
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from pingone_conformance.mock.cloud.records import DECISION_NODE
+from pingone_conformance.mock.cloud.contexts import DECISION_NODE
 from pingone_conformance.mock.schemas.fields import RequestBody, Text
 
 MAX_SCRIPT = 1024 * 1024

@@ -4,32 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from pingone_conformance.mock.cloud.records import (
-    DECISION_NODE,
-    LEGACY_DECISION_NODE,
-    VERIFY_COMPLETION_NODE,
+from pingone_conformance.mock.cloud.contexts import (
+    DECISION_NODES,
+    IN_JOURNEYS,
+    JWT_BEARER,
+    OAUTH2,
+    SAML2_SP,
 )
 from pingone_conformance.mock.scripts.run import Run
-
-DECISION_NODES: Final = frozenset({DECISION_NODE, LEGACY_DECISION_NODE})
-
-IN_JOURNEYS: Final = DECISION_NODES | {VERIFY_COMPLETION_NODE}
-"""The types of scripts that nodes of journeys run."""
-
-JWT_BEARER: Final = "OAUTH2_SCRIPTED_JWT_ISSUER"
-OAUTH2: Final = frozenset(
-    {
-        "OAUTH2_ACCESS_TOKEN_MODIFICATION",
-        "OAUTH2_AUTHORIZE_ENDPOINT_DATA_PROVIDER",
-        "OAUTH2_DYNAMIC_CLIENT_REGISTRATION",
-        "OAUTH2_EVALUATE_SCOPE",
-        "OAUTH2_MAY_ACT",
-        JWT_BEARER,
-        "OAUTH2_VALIDATE_SCOPE",
-        "OIDC_CLAIMS",
-    }
-)
-SAML2_SP: Final = frozenset({"SAML2_SP_ACCOUNT_MAPPER", "SAML2_SP_ADAPTER"})
 
 NOWHERE: Final[frozenset[str]] = frozenset()
 EVERYWHERE: Final = None

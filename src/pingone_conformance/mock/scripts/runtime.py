@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from pingone_conformance.mock.cloud.contexts import IN_JOURNEYS
 from pingone_conformance.mock.scripts import calls
-from pingone_conformance.mock.scripts.availability import IN_JOURNEYS
 from pingone_conformance.mock.scripts.prelude import beginning, epilogue, prelude, source
 from pingone_conformance.mock.scripts.run import Run
 from pingone_conformance.scripting.program import Engine, Limits, Part, Reason, ScriptFailedError

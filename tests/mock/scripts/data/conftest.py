@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from pingone_conformance.mock.cloud.records import LEGACY, LEGACY_DECISION_NODE, Esv
+from pingone_conformance.mock.cloud.contexts import LEGACY_DECISION_NODE
+from pingone_conformance.mock.cloud.records import LEGACY, Esv
 from pingone_conformance.scripting import rhino_engine
 from pingone_conformance.scripting.program import EngineUnavailableError
 

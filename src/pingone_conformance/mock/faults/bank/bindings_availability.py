@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pingone_conformance.mock.cloud.contexts import DECISION_NODES, JWT_BEARER, OAUTH2, SAML2_SP
 from pingone_conformance.mock.faults.bindings import LEGACY, NEXT_GENERATION, OFFERED, around_call, on_offer
 from pingone_conformance.mock.faults.fault import Kind
-from pingone_conformance.mock.scripts.availability import COMMON, DECISION_NODES, JWT_BEARER, OAUTH2, SAML2_SP
+from pingone_conformance.mock.scripts.availability import COMMON
 from pingone_conformance.mock.scripts.calls import AroundCall, BindingCall
 
 DECLARED = "declared names"

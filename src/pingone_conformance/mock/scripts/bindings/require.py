@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pingone_conformance.mock.cloud.records import LIBRARY
+from pingone_conformance.mock.cloud.contexts import LIBRARY
 from pingone_conformance.mock.scripts.run import Run
 from pingone_conformance.scripting.program import HostError
 
