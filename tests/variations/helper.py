@@ -8,7 +8,7 @@ from typing import Any
 from pingone_conformance.mock.scripts.calls import BindingCall, answer_of
 from pingone_conformance.scripting.program import HostError
 
-from .variation import at_answers, at_failures, in_script
+from .variation import at_answers, at_arguments, at_failures, in_script
 
 BINDING = "verifyTransactionsHelper"
 LAST, ALL = f"{BINDING}.getLastVerifyTransaction", f"{BINDING}.getAllVerifyTransactions"
@@ -16,6 +16,7 @@ OF_A_TRANSACTION = tuple(
     f"{BINDING}.{method}"
     for method in ("getAllMetadata", "getAllVerifiedData", "getVerifiedDataByType", "getVerifiedData")
 )
+BY_TYPE = f"{BINDING}.getVerifiedDataByType"
 READS = (LAST, ALL, *OF_A_TRANSACTION, f"{BINDING}.getUser")
 GIVES = (*READS, f"{BINDING}.updateUser")
 METHODS = "[" + ", ".join(f'"{name.partition(".")[2]}"' for name in GIVES) + "]"
@@ -157,9 +158,46 @@ def a_delete_gives_the_user() -> str:
 @at_answers(
     LAST,
     shows=f"JSON.stringify({BINDING}.getLastVerifyTransaction())",
-    deviates={"HELPER-060": "most recent may be what was created last"},
+    deviates={"HELPER-060": "the node's source takes the latest updatedAt"},
 )
 def the_last_transaction_is_the_one_created_last(call: BindingCall) -> None:
     everything = answer_of(BINDING)(call.run, "getAllVerifyTransactions", [])
     if everything:
         call.answer = max(everything["_embedded"]["verifyTransactions"], key=lambda one: one["createdAt"])
+
+
+@at_arguments(
+    f"{BINDING}.updateUser",
+    shows=f"({BINDING}.updateUser({{ username: 'two', email: 'two@example.com' }}), {USER}.name)",
+    deviates={"HELPER-028": "the request is a PUT, which the page of the method does not say"},
+)
+def an_update_leaves_what_it_does_not_name(call: BindingCall) -> None:
+    kept = answer_of(BINDING)(call.run, "getUser", []) or {}
+    given = call.arguments[0]
+    if isinstance(given, dict) and given:
+        attributes = {name: kept[name] for name in ("name", "nickname", "title", "address") if name in kept}
+        call.arguments[0] = {**attributes, **given}
+
+
+@at_answers(
+    BY_TYPE,
+    shows=f"JSON.stringify({BINDING}.getVerifiedDataByType(given.transaction, 'SELFIE'))",
+    deviates={"HELPER-018": "a list of a type has ids and types, where the interface has the data, too"},
+)
+def a_list_of_a_type_has_the_data(call: BindingCall) -> None:
+    for entry in (call.answer or {}).get("_embedded", {}).get("verifiedData", ()):
+        one = answer_of(BINDING)(call.run, "getVerifiedData", [call.arguments[0], entry["id"]])
+        entry["data"] = one["data"]
+
+
+@at_arguments(
+    BY_TYPE,
+    shows=f"tried(function () {{ return {BINDING}.getVerifiedDataByType(given.transaction, 'VOICE_INPUT'); }})",
+    deviates={
+        "HELPER-049": "voice is listed, and being removed",
+        "HELPER-050": "voice is listed, and being removed",
+    },
+)
+def there_is_no_voice(call: BindingCall) -> None:
+    if str(call.arguments[1]).startswith("VOICE"):
+        raise HostError("org.forgerock.am.tn.p1verify.ScriptedVerifyTransactionsException", "400")

@@ -171,6 +171,41 @@ def legacy_responses_have_values_of_java() -> str:
     }}"""
 
 
+@in_script(
+    shows=f"Object.getOwnPropertyNames({OF_LEGACY})",
+    group="legacy responses",
+    legacy=True,
+    engine=LEGACY,
+    deviates={
+        f"HTTP-{number:03}": "the list of methods has it, Response does not"
+        for number in (27, 29, 30, 31, 32)
+    },
+)
+def legacy_responses_are_of_the_type_of_the_signature() -> str:
+    return f"""{WRAPPED}
+    function seen(response) {{
+      ["getCookies", "getReasonPhrase", "getStatusCode", "hasCookies", "hasHeaders"].forEach(function (name) {{
+        delete response[name];
+      }});
+      return response;
+    }}"""
+
+
+@in_script(
+    shows=f"typeof {OF_LEGACY}.getStatus",
+    group="legacy responses",
+    legacy=True,
+    engine=LEGACY,
+    deviates={"HTTP-033": "examples read the status so, the list of methods does not have it"},
+)
+def legacy_responses_have_the_methods_of_the_list() -> str:
+    return f"""{WRAPPED}
+    function seen(response) {{
+      delete response.getStatus;
+      return response;
+    }}"""
+
+
 @at_failures(RESPONSE, shows="tried(function () { return httpClient.send('https://no.example/').get(); })")
 def failures_of_requests_have_another_class(call: BindingCall) -> None:
     call.error = HostError("java.util.concurrent.ExecutionException", "java.net.ConnectException: refused")

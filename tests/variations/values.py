@@ -167,7 +167,7 @@ def no_property_is_undefined() -> str:
     PROPERTY,
     shows="tried(function () { return systemEnv.getProperty('esv.not.there'); })",
     group="no property",
-    deviates={"SYSTEMENV-018": "null is said of names that are not valid; this one is valid and unknown"},
+    deviates={"SYSTEMENV-018": "null may be meant for every name that no ESV has"},
 )
 def an_unknown_property_is_an_exception(call: BindingCall) -> None:
     name = str(call.arguments[0])
@@ -179,7 +179,7 @@ def an_unknown_property_is_an_exception(call: BindingCall) -> None:
     (PROPERTY,),
     shows="tried(function () { return systemEnv.getProperty('esv.not.there', null); })",
     group="null default",
-    deviates={"SYSTEMENV-007": "that the default must not be null says nothing of what happens where it is"},
+    deviates={"SYSTEMENV-007": "the default must not be null, though nothing says what happens where it is"},
 )
 def null_is_taken_as_a_default(call: BindingCall) -> None:
     if call.arguments[1:2] == [None]:
@@ -190,8 +190,8 @@ def null_is_taken_as_a_default(call: BindingCall) -> None:
     shows="tried(function () { return systemEnv.getProperty('esv.not.there', 34, java.lang.Integer); })",
     group="defaults",
     deviates={
-        "SYSTEMENV-020": "the signature wants a text",
-        "SYSTEMENV-021": "the signature wants a text",
+        "SYSTEMENV-020": "an example gives a boolean, the signature wants a text",
+        "SYSTEMENV-021": "an example gives a number, the signature wants a text",
     },
 )
 def a_default_is_a_text() -> str:

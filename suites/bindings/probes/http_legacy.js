@@ -21,6 +21,11 @@ function number(value) {
   return Number(value);
 }
 
+// The examples read the status in one way, the list of methods has another.
+function code(response) {
+  return response.getStatus ? response.getStatus().getCode() : response.getStatusCode();
+}
+
 function yes(value) {
   if (String(value) !== "true" && String(value) !== "false") throw new Error("neither true nor false: " + value);
   return String(value) === "true";
@@ -50,7 +55,7 @@ trial("entity", function () {
   return arrived(sent);
 });
 
-trial("get", function () { return number(get("/status/200").getStatus().getCode()); });
+trial("get", function () { return number(code(get("/status/200"))); });
 trial("slides", function () { return JSON.parse(get("/json").getEntity().getString()); });
 trial("text", function () { return text(get("/base64/" + given.encoded).getEntity().getString()); });
 trial("no text", function () { return text(get("/status/200").getEntity().getString()); });

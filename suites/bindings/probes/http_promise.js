@@ -10,8 +10,13 @@ function sent(path) {
   return httpClient.send(request);
 }
 
+// The examples read the status in one way, the list of methods has another.
+function code(response) {
+  return response.getStatus ? response.getStatus().getCode() : response.getStatusCode();
+}
+
 function status(response) {
-  return legacy ? response.getStatus().getCode() : response.status;
+  return legacy ? code(response) : response.status;
 }
 
 function text(response) {
