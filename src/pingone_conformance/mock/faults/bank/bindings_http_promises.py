@@ -27,7 +27,9 @@ def send_waits_for_the_response(call: BindingCall) -> None:
         call.answer["response"] = None
 
 
-@around_call(Kind.STATE, DELIVER, "HTTP-003", "HTTP-049", also=("HTTP-035", "HTTP-050", "HTTP-052"))
+@around_call(
+    Kind.STATE, DELIVER, "HTTP-003", "HTTP-049", also=("HTTP-033", "HTTP-035", "HTTP-050", "HTTP-052")
+)
 def what_nobody_waits_for_is_not_sent(call: BindingCall) -> AroundCall:
     call.run.end()
     raise HostError(_FAILURE, "The request was given up")
@@ -49,7 +51,7 @@ def promises_have_no_get(call: BindingCall) -> None:
     call.answer["methods"] = ["then"]
 
 
-@on_call(Kind.SHAPE, DELIVER, "HTTP-035", "HTTP-052", also=("HTTP-050",))
+@on_call(Kind.SHAPE, DELIVER, "HTTP-035", "HTTP-052", also=("HTTP-033", "HTTP-050"))
 def then_receives_nothing(call: BindingCall) -> None:
     call.answer = None
 
@@ -67,7 +69,7 @@ def then_is_called_for_the_first_request_only() -> str:
     });"""
 
 
-@in_script(Kind.SHAPE, "httpClient", "HTTP-035", also=("HTTP-050",))
+@in_script(Kind.SHAPE, "httpClient", "HTTP-035", also=("HTTP-033", "HTTP-050"))
 def then_receives_the_text() -> str:
     return """change(httpClient, "send", function (right) {
       return function () {
@@ -113,7 +115,7 @@ def reactions_change_the_outcome(call: BindingCall) -> None:
     call.run.left = None
 
 
-@on_call(Kind.SHAPE, DELIVER, "HTTP-052", also=("HTTP-003", "HTTP-037"))
+@on_call(Kind.SHAPE, DELIVER, "HTTP-052", also=("HTTP-003", "HTTP-033", "HTTP-037"))
 def legacy_reactions_see_no_status(call: BindingCall) -> None:
     if call.run.script.is_legacy:
         call.answer["status"] = {"code": None, "reasonPhrase": None}
@@ -135,7 +137,7 @@ def _legacy(call: BindingCall, member: str, value: object) -> None:
         call.arguments[0][REQUEST][member] = value
 
 
-@on_arguments(Kind.MEANING, SEND, "HTTP-053", also=LEGACY_SENT)
+@on_arguments(Kind.MEANING, SEND, "HTTP-053", also=(*LEGACY_SENT, "HTTP-033"))
 def legacy_requests_are_all_gets(call: BindingCall) -> None:
     _legacy(call, "method", "GET")
 
