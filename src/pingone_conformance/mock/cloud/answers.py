@@ -1,10 +1,9 @@
-"""What answers of the cloud side have in common: realms, revisions, addresses, pages ("Common REST")."""
+"""What answers of the cloud side have in common: realms, revisions, addresses ("Common REST")."""
 
 from __future__ import annotations
 
-import re
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -19,8 +18,6 @@ REALMS = ("alpha", "bravo")
 
 MAX_CONFIG_BYTES = 128 * 1024
 """Largest node or journey that is kept, as JSON."""
-
-_COUNT = re.compile(r"\d{1,9}")
 
 
 def realm_of(call: Call) -> str:
@@ -47,22 +44,6 @@ def stored(call: Call, shown: Mapping[str, Any], status: int) -> JsonResponse:
     return JsonResponse(shown, status, headers)
 
 
-def page(call: Call, found: Sequence[Mapping[str, Any]]) -> JsonResponse:
-    """Answer a query: all, or `_pageSize` of them from `_pagedResultsOffset` on."""
-    begin = _count(call, "_pagedResultsOffset", 0)
-    shown = found[begin : begin + _count(call, "_pageSize", len(found))]
-    return JsonResponse(
-        {
-            "result": shown,
-            "resultCount": len(shown),
-            "pagedResultsCookie": None,
-            "totalPagedResultsPolicy": "NONE",
-            "totalPagedResults": -1,
-            "remainingPagedResults": -1,
-        }
-    )
-
-
 def bounded(config: dict[str, Any]) -> dict[str, Any]:
     """Return a configuration; raises a refusal for one that is too large or that is no JSON."""
     try:
@@ -72,12 +53,3 @@ def bounded(config: dict[str, Any]) -> dict[str, Any]:
     if size > MAX_CONFIG_BYTES:
         raise bad_request(f"The content has more than {MAX_CONFIG_BYTES} bytes")
     return config
-
-
-def _count(call: Call, name: str, missing: int) -> int:
-    text = call.query.get(name, "")
-    if not text:
-        return missing
-    if not _COUNT.fullmatch(text):
-        raise bad_request(f"{name} has to be a number")
-    return int(text)

@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from pingone_conformance.mock.cloud import filters, pointers
+from pingone_conformance.mock.cloud import pointers, queries
 from pingone_conformance.mock.cloud.records import ManagedObject
 from pingone_conformance.mock.cloud.store import MAX_KEPT, CloudStore
 from pingone_conformance.mock.state import Mock
@@ -106,27 +106,15 @@ def query(mock: Mock, kind: str, parameters: Mapping[str, Any], fields: Sequence
     ``_sortKeys``, ``_pageSize`` and ``_pagedResultsOffset`` are looked at, too. Raises ResourceError (400).
     """
     _require_kind(kind)
-    wanted = parameters.get("_queryFilter")
-    if not isinstance(wanted, str):
-        raise bad_request("A query needs _queryFilter")
     try:
-        matches = filters.parse(wanted)
-    except filters.FilterError as problem:
-        raise bad_request(f"The query filter cannot be read: {problem}") from None
-    found = [one for one in _of_kind(mock.store.cloud, kind) if matches(represent(one))]
-    for key in reversed(_listed(parameters.get("_sortKeys"))):
-        pointer = pointers.parse(key.lstrip("+-"))
-        found.sort(key=lambda one: _rank(pointers.get(represent(one), pointer)), reverse=key.startswith("-"))
-    offset = _count(parameters, "_pagedResultsOffset", 0)
-    page = found[offset : offset + _count(parameters, "_pageSize", len(found))]
-    return {
-        "result": [represent(one, fields) for one in page],
-        "resultCount": len(page),
-        "pagedResultsCookie": None,
-        "totalPagedResultsPolicy": "NONE",
-        "totalPagedResults": -1,
-        "remainingPagedResults": -1,
-    }
+        matches = queries.filter_of(parameters)
+        found = [one for one in _of_kind(mock.store.cloud, kind) if matches(represent(one))]
+        for key in reversed(_listed(parameters.get("_sortKeys"))):
+            _sort(found, pointers.parse(key.lstrip("+-")), reverse=key.startswith("-"))
+        page = queries.page(parameters, found)
+    except queries.QueryError as problem:
+        raise bad_request(str(problem)) from None
+    return queries.result([represent(one, fields) for one in page])
 
 
 def represent(found: ManagedObject, fields: Sequence[str] = ()) -> dict[str, Any]:
@@ -216,16 +204,11 @@ def _listed(text: Any) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()] if isinstance(text, str) else []
 
 
+def _sort(found: list[ManagedObject], pointer: pointers.Pointer, *, reverse: bool) -> None:
+    found.sort(key=lambda one: _rank(pointers.get(represent(one), pointer)), reverse=reverse)
+
+
 def _rank(value: Any) -> tuple[int, Any]:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return 2, ""
     return (1, value.casefold()) if isinstance(value, str) else (0, value)
-
-
-def _count(parameters: Mapping[str, Any], name: str, missing: int) -> int:
-    value = parameters.get(name)
-    if value is None or value == "":
-        return missing
-    if isinstance(value, bool) or not re.fullmatch(r"\d{1,9}(\.0)?", str(value)):
-        raise bad_request(f"{name} has to be a number")
-    return int(float(value))

@@ -9,8 +9,8 @@ from typing import Any
 
 from starlette.responses import Response
 
-from pingone_conformance.mock.cloud import filters
-from pingone_conformance.mock.cloud.answers import page, realm_of, revised, stored
+from pingone_conformance.mock.cloud import queries
+from pingone_conformance.mock.cloud.answers import realm_of, revised, stored
 from pingone_conformance.mock.cloud.errors import bad_request, conflict, not_found
 from pingone_conformance.mock.cloud.records import Script
 from pingone_conformance.mock.cloud.store import keep
@@ -42,14 +42,12 @@ def validate(_: Call, __: str, body: ScriptToValidate) -> Response:
 def read_all(call: Call, realm: str) -> Response:
     """readAllScripts: 200 with the scripts that match `_queryFilter`."""
     scripts = [one for one in call.mock.store.cloud.scripts.values() if one.realm == realm]
-    wanted = call.query.get("_queryFilter")
-    if wanted is None:
-        raise bad_request("A query needs _queryFilter")
     try:
-        matches = filters.parse(wanted)
-    except filters.FilterError as problem:
-        raise bad_request(f"The query filter cannot be read: {problem}") from None
-    return page(call, [shown for shown in map(represent, scripts) if matches(shown)])
+        matches = queries.filter_of(call.query)
+        found = queries.page(call.query, [shown for shown in map(represent, scripts) if matches(shown)])
+    except queries.QueryError as problem:
+        raise bad_request(str(problem)) from None
+    return JsonResponse(queries.result(found))
 
 
 def read(_: Call, script: Script) -> Response:
