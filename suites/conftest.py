@@ -17,8 +17,8 @@ from pingone_conformance.target.cloud_given import CloudGiven
 from pingone_conformance.target.given import Given
 from pingone_conformance.target.permits import Permits
 
-# Only a mock has these.
-OF_A_MOCK = ("control", "stranger", "anything_goes")
+# Only a mock has the first ones, and not every tenant the last.
+NOT_EVERYWHERE = ("control", "stranger", "anything_goes", "cloud")
 # These come first where there is one flow, and then one that confirms it.
 READERS_OF_FLOWS = ("flows/test_read.py", "[readFlow", "flows/test_answer.py")
 # Parameters by whose values a tenant can or cannot be brought to what a test is about.
@@ -59,7 +59,7 @@ def pause(target: Target) -> Callable[[int], None]:
 @pytest.fixture(autouse=True)
 def _can_go_on(request: pytest.FixtureRequest, permits: Permits) -> None:
     """Comes before all other fixtures of a test."""
-    for name in OF_A_MOCK:
+    for name in NOT_EVERYWHERE:
         if name in request.fixturenames:
             request.getfixturevalue(name)
     if operation := operation_of(request.node):

@@ -14,6 +14,7 @@ SHOWN = ("id", "transactionStatus.status", "createdAt", "expiresAt")
 @pytest.fixture
 def several(given, pause):
     """Some transactions of one user, one after the other; on a tenant none that a person would have to end."""
+    given.needs("createVerifyTransaction")
     user_id = given.user()["id"]
     made = []
     for status in ("REQUESTED",) * 3 if given.is_on_a_tenant else ("SUCCESS", "REQUESTED", "PARTIAL", "FAIL"):
@@ -66,8 +67,9 @@ def test_all_of_them_are_those_of_the_interface(several, helper, expect):
 
 @pytest.mark.rule("HELPER-034")
 def test_those_that_ended_are_among_them(given, helper, expect):
-    user_id = given.user()["id"]
     ended = ["SUCCESS"] if given.is_on_a_tenant else ["SUCCESS", "FAIL", "APPROVED_MANUALLY"]
+    given.needs_state(*ended)
+    user_id = given.user()["id"]
     made = [given.transaction_in(status, user_id)["id"] for status in ended]
     report = helper(user_id).asked(all=ALL)
     expect(all_are_listed(all_entries(value_in(report.trials, "all"), COLLECTION), made), report.answer)
