@@ -15,8 +15,6 @@ from pingone_conformance.checks.members import MISSING, member
 from pingone_conformance.checks.trials import Trials
 from pingone_conformance.findings import Finding
 
-PREVIOUS = "previousAttempts"
-
 
 def value_in(trials: Trials, name: str) -> Any:
     """What a trial gave, `MISSING` where it gave nothing."""

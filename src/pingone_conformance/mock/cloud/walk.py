@@ -13,8 +13,8 @@ from pingone_conformance.mock.cloud.records import Journey, LogEntry, Node, Scri
 from pingone_conformance.mock.operation import Call
 from pingone_conformance.mock.scripts.run import Run
 from pingone_conformance.mock.scripts.runtime import execute
-from pingone_conformance.scripting.engines import EngineUnavailableError, engine
-from pingone_conformance.scripting.program import ScriptFailedError
+from pingone_conformance.scripting.engines import engine
+from pingone_conformance.scripting.program import EngineUnavailableError, ScriptFailedError
 
 MAX_NODES = 100
 """Nodes that run in answer to one request: a journey may lead back to where it was."""

@@ -5,6 +5,7 @@ Both can be made wrong by faults, and so can the script itself, by JavaScript th
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
@@ -22,6 +23,10 @@ AVAILABILITY = "availability"
 
 SCRIPT = "script"
 """What faults know the beginning of a script by: `script.begun`."""
+
+_ILLEGAL = "java.lang.IllegalArgumentException"
+_STUMBLES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_LOG = logging.getLogger(__name__)
 
 _BINDINGS = "pingone_conformance.mock.scripts.bindings"
 _INNER_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
@@ -49,11 +54,18 @@ class BindingCall:
         return f"{self.binding}.{self.method}"
 
     def carry_out(self, answer: Answer) -> None:
-        """Answer the call, or take down the exception."""
+        """Answer the call, or take down the exception.
+
+        A script that changes what functions inherit can call by other names and with other arguments than the
+        bindings do: what an answer stumbles over then is the script's own failure.
+        """
         try:
             self.answer = answer(self.run, self.method, self.arguments)
         except HostError as problem:
             self.error = problem
+        except _STUMBLES:
+            _LOG.debug("%s stumbled", self.name, exc_info=True)
+            self.error = HostError(_ILLEGAL, f"{self.name[:200]} does not take these arguments")
 
     def result(self) -> Any:
         """Return the answer. Raises `HostError` where there is an error."""
@@ -116,6 +128,6 @@ def file_name(binding: str) -> str:
 def answer_of(binding: str) -> Answer:
     """Return the function that answers calls of a binding. Raises `HostError` for an unknown name."""
     if binding not in availability.KNOWN:
-        raise HostError("java.lang.IllegalArgumentException", f"there is no binding {binding}")
+        raise HostError(_ILLEGAL, f"there is no binding {binding}")
     found: Answer = import_module(f"{_BINDINGS}.{file_name(binding)}").answer
     return found

@@ -10,16 +10,13 @@ from pingone_conformance.mock.cloud.contexts import IN_JOURNEYS
 from pingone_conformance.mock.scripts import calls
 from pingone_conformance.mock.scripts.prelude import beginning, epilogue, prelude, source
 from pingone_conformance.mock.scripts.run import Run
-from pingone_conformance.scripting.program import Engine, Limits, Part, Reason, ScriptFailedError
+from pingone_conformance.scripting.program import Engine, Part, Reason, ScriptFailedError
 
 if TYPE_CHECKING:
     from pingone_conformance.scripting.dialect import Problem
 
 SCRIPT = "script"
 """The name of the part that is the script itself."""
-
-LIMITS = Limits()
-"""What a script may use, unless the caller says otherwise."""
 
 
 class DialectError(ScriptFailedError):
@@ -31,7 +28,7 @@ class DialectError(ScriptFailedError):
         self.problems = tuple(found)
 
 
-def execute(run: Run, engine: Engine, limits: Limits = LIMITS) -> None:
+def execute(run: Run, engine: Engine) -> None:
     """Run the script of `run` and fill in its outcome, callbacks, log and states.
 
     Raises `ScriptFailedError`: the script is not in the dialect (`DialectError`), it failed or used too much, or it
@@ -45,7 +42,7 @@ def execute(run: Run, engine: Engine, limits: Limits = LIMITS) -> None:
         return calls.call(run, binding, method, arguments)
 
     try:
-        engine.run(program(run), host, limits)
+        engine.run(program(run), host)
     finally:
         run.close()
     _require_end(run)

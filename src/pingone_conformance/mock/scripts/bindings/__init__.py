@@ -1,1 +1,4 @@
-"""The ten bindings, one module each: the JavaScript beside it is what the script sees, the module answers its calls."""
+"""What scripts are given, one module for each name: it answers the calls of the JavaScript beside it.
+
+Names without a JavaScript file are plain values. The ten common bindings are those of `availability.COMMON`.
+"""

@@ -1,4 +1,4 @@
-"""openidm: the identity management, as its functions for scripts show it ("Access IDM scripting functions")."""
+"""The binding `openidm`: the identity management, as its functions for scripts show it ("Access IDM scripting functions")."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ EMAIL = "external/email"
 
 
 def answer(run: Run, method: str, arguments: list[Any]) -> Any:
-    """Answer a call; raises HostError with the exception of the common REST."""
+    """Answer a call; raises `HostError` with the exception of the common REST."""
     try:
         return _METHODS[method](run, *arguments)
     except managed.ResourceError as refusal:

@@ -1,4 +1,4 @@
-"""secrets: secrets of the environment, by the labels that they are mapped to ("Access secrets and credentials").
+"""The binding `secrets` ("Access secrets and credentials"): those of the environment, by their labels.
 
 The document does not say what a label without a secret gives. It is an exception here, as in the class ScriptedSecrets
 of the access manager, whose messages do not tell a label that is not there from one that may not be read, either.
@@ -19,7 +19,7 @@ EXCEPTION = "org.forgerock.openam.auth.node.api.NodeProcessException"
 
 
 def answer(run: Run, method: str, arguments: list[Any]) -> Any:  # noqa: ARG001
-    """Answer getGenericSecret(label) with the secret as text and as signed bytes; raises HostError."""
+    """Answer getGenericSecret(label) with the secret as text and as signed bytes; raises `HostError`."""
     label = arguments[0]
     secret = find(run, label) if isinstance(label, str) and label.startswith(PREFIX) else None
     if secret is None:

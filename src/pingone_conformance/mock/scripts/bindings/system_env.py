@@ -1,7 +1,7 @@
-"""systemEnv: variables of the environment, converted where a script asks for it ("Reference ESVs in scripts").
+"""The binding `systemEnv`: variables of the environment, converted where a script asks for it ("Reference ESVs in scripts").
 
 The property esv.my.variable is the variable esv-my-variable. Secrets are not among the properties: scripts read them
-by the binding secrets.
+by the binding `secrets`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _BAD_VALUE = "java.lang.IllegalArgumentException"
 
 
 def answer(run: Run, method: str, arguments: list[Any]) -> Any:  # noqa: ARG001
-    """Answer getProperty(name[, default[, type]]), where a type is `{"javaClass": name}`; raises HostError.
+    """Answer getProperty(name[, default[, type]]), where a type is `{"javaClass": name}`; raises `HostError`.
 
     None for a name that no variable has, where there is no default. A value that the type cannot take is an exception,
     not the default.
@@ -51,7 +51,7 @@ def variable(run: Run, name: Any) -> str | None:
 
 
 def converted(text: str, java_class: Any) -> Any:
-    """Return text as a value of one of the six classes; raises HostError for another class and for a wrong form."""
+    """Return text as a value of one of the six classes; raises `HostError` for another class and for a wrong form."""
     named = java_class.get("javaClass") if isinstance(java_class, dict) else None
     convert = _CONVERSIONS.get(named) if isinstance(named, str) else None
     if convert is None:

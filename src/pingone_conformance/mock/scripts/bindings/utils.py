@@ -1,4 +1,4 @@
-"""utils: random values and base64 ("Access utility functions").
+"""The binding `utils`: random values and base64 ("Access utility functions").
 
 Random numbers are integers of 32 bits with a sign, as an Int32Array or java.util.Random has them: the document says
 numbers only. All random values come from the mock's seed, so that runs can be repeated.
@@ -26,7 +26,7 @@ _TO_STANDARD = str.maketrans("-_", "+/")
 
 
 def answer(run: Run, method: str, arguments: list[Any]) -> Any:
-    """Answer a call; raises HostError."""
+    """Answer a call; raises `HostError`."""
     return _METHODS[method](run, *arguments)
 
 

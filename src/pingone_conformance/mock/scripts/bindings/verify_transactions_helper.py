@@ -1,4 +1,4 @@
-"""verifyTransactionsHelper: the PingOne user of the journey and their verify transactions, as the API shows them.
+"""The binding `verifyTransactionsHelper`: the PingOne user of the journey and their transactions, as in the API.
 
 "Access PingOne Verify transactions and manage associated user". Each method is a request that the mock's PingOne side
 answers, about the user that `pingOneUserId` of the node state names. What is not there is null for the methods that
@@ -30,7 +30,7 @@ Found = TypeVar("Found")
 
 
 def answer(run: Run, method: str, arguments: list[Any]) -> Any:
-    """Answer a call; raises HostError with ScriptedVerifyTransactionsException."""
+    """Answer a call; raises `HostError` with ScriptedVerifyTransactionsException."""
     try:
         return _METHODS[method](run, *arguments)
     except ApiError as refusal:
