@@ -1,4 +1,4 @@
-"""The binding `openidm`: the identity management, as its functions for scripts show it ("Access IDM scripting functions")."""
+"""The binding `openidm` ("Access IDM scripting functions"): the identity management, as scripts see it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The binding `systemEnv`: variables of the environment, converted where a script asks for it ("Reference ESVs in scripts").
+"""The binding `systemEnv` ("Reference ESVs in scripts"): variables of the environment, converted if a script asks for it.
 
 The property esv.my.variable is the variable esv-my-variable. Secrets are not among the properties: scripts read them
 by the binding `secrets`.

@@ -1,4 +1,4 @@
-"""The binding `utils`: random values and base64 ("Access utility functions").
+"""The binding `utils` ("Access utility functions"): random values and base64.
 
 Random numbers are integers of 32 bits with a sign, as an Int32Array or java.util.Random has them: the document says
 numbers only. All random values come from the mock's seed, so that runs can be repeated.
