@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.scripting.conftest import Runner
 
-from pingone_conformance.scripting.program import Limits, Part, Reason
+from pingone_conformance.scripting.program import Limits, Part, Reason, ScriptFailedError
 
 SHORT = Limits(seconds=0.5)
 
@@ -164,6 +164,23 @@ def test_what_ends_a_program_does_not_end_the_engine(run: Runner, text: str, rea
     assert failure.reason is reason, failure.message
     assert len(failure.message) < 10_000
     assert run("call('tell', 'alive');") == [["alive"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "function f() { return Promise.resolve().then(f); } f();",
+        "(function f() { return Promise.resolve().then(f); }());",
+        "var a = []; (function f() { a.push(Promise.resolve().then(f)); }());",
+    ],
+)
+def test_reactions_that_use_up_the_memory_do_not_end_the_engine(on_quickjs: Runner, text: str) -> None:
+    """Which of them finds no memory decides whether there is a promise that keeps the error."""
+    try:
+        on_quickjs(text)
+    except ScriptFailedError as failure:
+        assert failure.reason is Reason.MEMORY  # noqa: PT017 - it may also come to its end
+    assert on_quickjs("call('tell', 'alive');") == [["alive"]]
 
 
 def test_a_loop_of_calls_ends_in_time(run: Runner) -> None:

@@ -104,10 +104,14 @@ class Sandbox:
         memory = self.context.memory()
         return bool(memory["malloc_size"] > memory["malloc_limit"] * 3 // 4)
 
-    def finish(self) -> None:
-        """Run what was left to be done later. Its errors stay in the promises."""
-        while self.context.execute_pending_job():
-            pass
+    def finish(self) -> dict[str, Any] | None:
+        """Run what was left to be done later. Its errors stay in the promises, but for one: no memory is left."""
+        try:
+            while self.context.execute_pending_job():
+                pass
+        except (quickjs.JSException, quickjs.StackOverflow):
+            return {"kind": "memory", "text": ""}
+        return None
 
 
 def prepared(parts: list[str]) -> Sandbox:
@@ -130,8 +134,8 @@ def run(sandbox: Sandbox, program: dict[str, Any]) -> dict[str, Any] | None:
         failure = sandbox.evaluate(text)
         if failure is not None:
             return {"part": number, **failure}
-    sandbox.finish()
-    return None
+    failure = sandbox.finish()
+    return None if failure is None else {"part": None, **failure}
 
 
 def confine() -> None:
