@@ -13,10 +13,11 @@ import httpx
 from pingone_conformance.checks.collections import entries_of, identified
 from pingone_conformance.checks.members import body_of, member
 from pingone_conformance.findings import ConformanceError, RunStopped, TargetUnreachable, Untested
+from pingone_conformance.target.caller import Caller
 from pingone_conformance.target.cloud import CloudSession
 from pingone_conformance.target.ledger import ENVIRONMENT, Ledger, Place, State, Thing
 from pingone_conformance.target.paging import entries_of_all_pages
-from pingone_conformance.target.session import Caller, Session
+from pingone_conformance.target.session import Session
 
 SETTLING_SECONDS = 5.0
 """How long after its request a create without an answer may still be carried out, as far as the suite waits for it."""

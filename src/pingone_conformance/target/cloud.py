@@ -16,8 +16,8 @@ from pingone_conformance.config.options import variable_of
 from pingone_conformance.exchange import CLOUD_TOKEN_VARIABLE, CLOUD_VARIABLE
 from pingone_conformance.findings import ConformanceError
 from pingone_conformance.spec import Description, Operation
+from pingone_conformance.target.caller import Caller
 from pingone_conformance.target.client_authentication import signed
-from pingone_conformance.target.session import Caller
 from pingone_conformance.target.transports import Recorder
 
 if TYPE_CHECKING:

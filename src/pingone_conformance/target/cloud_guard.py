@@ -36,7 +36,9 @@ _ACCOUNT = "does the service account have the scopes fr:am:*, fr:idm:* and fr:id
 class CloudGuard:
     """Admits requests to the tenant, beside the guard of PingOne: settings, ledger and counts are the same."""
 
-    def __init__(self, description: Description, guard: Guard, realm: str, budget: Budget | None = None) -> None:
+    def __init__(
+        self, description: Description, guard: Guard, realm: str, budget: Budget | None = None
+    ) -> None:
         self._description = description
         self._guard = guard
         self._ledger = guard.ledger
