@@ -19,9 +19,27 @@ TREES = f"{REALM}/realm-config/authentication/authenticationtrees"
 SUCCESS = "70e691a5-1e33-4ac3-a356-e7b6d60d92e0"
 FAILURE = "e301438c-0bd0-429c-ab0c-66126501069a"
 
+ASK = """
+if (callbacks.isEmpty()) {
+  callbacksBuilder.nameCallback("Name");
+  callbacksBuilder.textOutputCallback(0, "hello");
+  action.withHeader("Title").withDescription("Text");
+} else {
+  nodeState.putShared("name", callbacks.getNameCallbacks().get(0));
+  action.goTo(nodeState.get("name") === "demo" ? "true" : "false");
+}
+"""
+
 
 def encoded(text: str) -> str:
     return base64.b64encode(text.encode()).decode()
+
+
+def filled(step: dict[str, Any], value: str) -> dict[str, Any]:
+    """What a client sends back: the callbacks with a value in the first input."""
+    first, *others = step["callbacks"]
+    answered = {**first, "input": [{**first["input"][0], "value": value}]}
+    return {"authId": step["authId"], "callbacks": [answered, *others]}
 
 
 @dataclass
