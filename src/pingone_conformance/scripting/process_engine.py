@@ -148,17 +148,24 @@ if hasattr(os, "register_at_fork"):
 def _converse(worker: Worker, host: Host, raised: list[HostError]) -> dict[str, Any] | None:
     """Answer the calls of a program until it ends; what went wrong, or None."""
     while "end" not in (message := worker.receive()):
-        worker.send(json.dumps(_answer(host, message["call"], message["arguments"], raised)))
+        worker.send(_answer(host, message["call"], message["arguments"], raised))
     end: dict[str, Any] | None = message["end"]
     return end
 
 
-def _answer(host: Host, name: str, arguments: str, raised: list[HostError]) -> dict[str, Any]:
+def _answer(host: Host, name: str, arguments: str, raised: list[HostError]) -> str:
     try:
-        return {"value": host(name, _values(arguments))}
+        return _written(host(name, _values(arguments)))
     except HostError as error:
         raised.append(error)
-        return {"error": {"class": error.java_class, "message": error.message}}
+        return json.dumps({"error": {"class": error.java_class, "message": error.message}})
+
+
+def _written(value: Any) -> str:
+    try:
+        return json.dumps({"value": value})
+    except RecursionError:
+        raise HostError("java.lang.IllegalArgumentException", "the answer is nested too deeply") from None
 
 
 def _values(arguments: str) -> list[Any]:

@@ -11,6 +11,7 @@ MAX_CALLBACKS = 100
 """Callbacks of one script."""
 
 _ILLEGAL = "java.lang.IllegalArgumentException"
+_ENTERED = frozenset({"NameCallback", "PasswordCallback", "TextInputCallback"})
 
 
 def answer(run: Run, method: str, arguments: list[Any]) -> None:
@@ -45,6 +46,8 @@ def _parts(kind: str, arguments: list[Any]) -> tuple[dict[str, Any], Any]:
         return {"prompt": _text(kind, first), "choices": choices, "defaultChoice": default}, default
     if kind == "ConfirmationCallback":
         return _confirmation(kind, arguments)
+    if kind not in _ENTERED:
+        raise HostError(_ILLEGAL, "there is no such callback")
     default = str(rest[0]) if rest and rest[0] is not None and kind != "PasswordCallback" else ""
     outputs = {"prompt": _text(kind, first)}
     if kind == "TextInputCallback":

@@ -23,7 +23,7 @@ MAX_MESSAGES = 1_000
 """Messages of one run that are kept."""
 
 _LEGACY = {"message": "DEBUG", "warning": "WARN"}
-_PLACE = re.compile(r"(\\*)\{\}")
+_PLACE = re.compile(r"(?<!\\)(\\*+)\{\}")
 
 
 def answer(run: Run, method: str, arguments: list[Any]) -> bool | None:

@@ -1,4 +1,4 @@
-"""The binding `systemEnv` ("Reference ESVs in scripts"): variables of the environment, converted if a script asks for it.
+"""The binding `systemEnv` ("Reference ESVs in scripts"): variables of the environment, converted on demand.
 
 The property esv.my.variable is the variable esv-my-variable. Secrets are not among the properties: scripts read them
 by the binding `secrets`.
@@ -18,7 +18,7 @@ from pingone_conformance.scripting.program import HostError
 
 _PROPERTY = re.compile(r"esv(\.[a-z0-9_]+)+")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
-_DECIMAL = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_DECIMAL = re.compile(r"[+-]?([0-9]++\.?[0-9]*+|\.[0-9]++)([eE][+-]?[0-9]++)?")
 _BOOLEANS = {"true": True, "false": False}
 
 _BAD_NUMBER = "java.lang.NumberFormatException"
