@@ -63,7 +63,8 @@ def command(
 
     def announce(url: str, app: Starlette) -> None:
         variables = _variables(url, app)
-        shown = {**variables, **_cloud_variables(url, app)} if print_env else _some(variables, _BASES)
+        told = variables if print_env else {name: variables[name] for name in _BASES}
+        shown = {**told, **(_cloud_variables(url, app) if print_env else {})}
         click.echo("\n".join(f"{name}={shlex.quote(value)}" for name, value in shown.items()))
         if not print_env:
             plane = f"{url}/_mock/environment" if controlled else "off"
@@ -111,7 +112,3 @@ def _cloud_variables(url: str, app: Starlette) -> dict[str, str]:
         "AIC_SA_ID": account.facts(app.state.mock, url)["serviceAccountId"],
         "AIC_SA_JWK": json.dumps(account.private_key()),
     }
-
-
-def _some(variables: dict[str, str], names: tuple[str, ...]) -> dict[str, str]:
-    return {name: variables[name] for name in names}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pingone_conformance.cli.script_input import context_of, read_script
+from pingone_conformance.cli.script_input import DECISION_NODE, context_of, read_script
 from pingone_conformance.findings import ExitCode
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _COLUMNS = 80
 @click.option(
     "--context",
     metavar="NAME",
-    default="SCRIPTED_DECISION_NODE",
+    default=DECISION_NODE,
     show_default=True,
     help="Where the scripts run, such as LIBRARY or OAUTH2_MAY_ACT.",
 )
