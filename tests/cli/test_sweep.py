@@ -12,8 +12,8 @@ from pingone_conformance.cli.sweep import sweep
 from pingone_conformance.findings import ConformanceError
 from pingone_conformance.mock.app import create_app
 from pingone_conformance.mock.server import MockServer
-from pingone_conformance.target.cleanup import Directory
 from pingone_conformance.target.ledger import Ledger, Place
+from pingone_conformance.target.lost import Directory
 from pingone_conformance.target.session import Session
 from pingone_conformance.target.transports import InProcessTransport
 

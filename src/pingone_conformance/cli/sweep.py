@@ -13,9 +13,10 @@ from pingone_conformance.cli.flags import tenant_flags
 from pingone_conformance.config import Settings, load_settings
 from pingone_conformance.findings import ConformanceError, ExitCode
 from pingone_conformance.reporting.summary import printable
-from pingone_conformance.target.cleanup import SETTLING_SECONDS, Directory, clean_up, described
+from pingone_conformance.target.cleanup import SETTLING_SECONDS, clean_up, described
 from pingone_conformance.target.cloud import CloudSession
 from pingone_conformance.target.ledger import Ledger, Place, Thing, ledgers, tidy
+from pingone_conformance.target.lost import Directory
 from pingone_conformance.target.session import Session
 
 _WIDTH = 80

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import httpx
 
-from pingone_conformance.checks.collections import entries_of, identified
-from pingone_conformance.checks.members import body_of, member
 from pingone_conformance.findings import ConformanceError, RunStopped, TargetUnreachable, Untested
 from pingone_conformance.target.caller import Caller
 from pingone_conformance.target.cloud import CloudSession
 from pingone_conformance.target.ledger import ENVIRONMENT, Ledger, Place, State, Thing
-from pingone_conformance.target.paging import entries_of_all_pages
+from pingone_conformance.target.lost import NO_ANSWER, Directory, Search, in_another_place, said
 from pingone_conformance.target.session import Session
 
 SETTLING_SECONDS = 5.0
@@ -35,22 +32,6 @@ _KINDS = {
 }
 _FIRST = {"deleteJourney": 0, "deleteNode": 1}
 """A journey needs its nodes, and a node its script, whichever was made first."""
-
-_LISTS = {
-    "deleteScript": ("readAllScripts", "name"),
-    "deleteManagedUser": ("readAllManagedUsers", "userName"),
-}
-"""Lists to look for a name in, and the member that has it."""
-
-_NO_ANSWER = "its create got no answer, so it may have been made"
-_CODE = re.compile(r"[A-Z_]{1,40}")
-
-
-class Directory(Protocol):
-    """Finds users by their name: `target.platform.Platform` is one."""
-
-    def users_named(self, username: str, /) -> httpx.Response:
-        """The answer of the list of users with that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +97,7 @@ class _CleanUp:
         self._ledger = ledger
         self._cloud = cloud if cloud and cloud.connection.base_url == ledger.place.cloud else None
         self._api = api
-        self._directory = directory
+        self._search = Search(ledger, api, directory, self._cloud)
         self._on_gone = on_gone
         self._failures: dict[int, str] = {}
         self._again: set[int] = set()
@@ -148,7 +129,7 @@ class _CleanUp:
 
     def _leftover(self, thing: Thing, stopped: str, *, ended: bool) -> Leftover:
         why = self._failures.get(thing.number)
-        told = why or (stopped if thing.id else f"{_NO_ANSWER}; {stopped}")
+        told = why or (stopped if thing.id else f"{NO_ANSWER}; {stopped}")
         reached = why is not None and (ended or thing.number not in self._again)
         return Leftover(described(thing), told, reached=reached)
 
@@ -175,7 +156,7 @@ class _CleanUp:
     def _delete(self, thing: Thing, settling: float) -> str:
         api = self._session_of(thing)
         if api is None:
-            return self._not_there()
+            return in_another_place(self._ledger)
         parameters = api.description.operation(thing.undo).path_parameters
         *owners, own = [name for name in parameters if name != ENVIRONMENT]
         if not thing.id or any(not thing.path.get(name) for name in owners):
@@ -185,10 +166,10 @@ class _CleanUp:
         answer = api.call(thing.undo, **path)
         absent = answer.status_code == httpx.codes.NOT_FOUND
         if not answer.is_success and not absent:
-            return _said(answer)
+            return said(answer)
         if absent and thing.state is State.INTENDED and time.time() - thing.asked < settling:
             self._again.add(thing.number)
-            return f"{_NO_ANSWER}; it is not there yet"
+            return f"{NO_ANSWER}; it is not there yet"
         self._ledger.gone(thing.number)
         self._on_gone(described(thing))
         return ""
@@ -196,90 +177,19 @@ class _CleanUp:
     def _session_of(self, thing: Thing) -> Caller | None:
         return self._api if thing.undo in self._api.description.operations else self._cloud
 
-    def _not_there(self) -> str:
-        where = self._ledger.place.cloud
-        return f"it is in Advanced Identity Cloud, at {where}: set AIC_BASE_URL and its kin, then sweep"
-
     def _look_for(self, thing: Thing, settling: float) -> str:
         """Find what came of a create without an answer, and delete it."""
         if thing not in self._ledger.pending():
             return ""  # the user that it belonged to is gone
-        found = self._found(thing)
+        found = self._search.found(thing)
         if isinstance(found, str):
-            return f"{_NO_ANSWER}; {found}"
+            return f"{NO_ANSWER}; {found}"
         things = self._ledger.adopt(thing, found)
         if not things and time.time() - thing.asked < settling:
             self._again.add(thing.number)
-            return f"{_NO_ANSWER}; it is not there yet"
+            return f"{NO_ANSWER}; it is not there yet"
         if not things:
             self._ledger.refused(thing.number)
         for each in things:
             self._one(each, settling)
         return self._failures.get(thing.number, "")
-
-    def _found(self, thing: Thing) -> list[str] | str:
-        """The ids of what may have come of a create, all of them this run's; or why they cannot be found."""
-        if thing.operation == "createVerifyTransaction":
-            return self._transactions_of(thing.path.get("userID", ""))
-        if thing.name is None or not thing.name.startswith(self._ledger.prefix):
-            return "it has no name of this run to look for"
-        if thing.undo in _LISTS:
-            return self._in_cloud(thing)
-        if thing.undo == "deleteUser":
-            # One page: no two users of an environment have the same name.
-            entries = _listed(self._directory.users_named(thing.name), "users")
-            return _exactly(entries, "username", thing.name)
-        if thing.undo == "deleteVerifyPolicy":
-            answer = self._api.call("readAllVerifyPolicies")
-            return _exactly(_all_listed(self._api, answer, "verifyPolicies"), "name", thing.name)
-        return "nothing lists such things"
-
-    def _in_cloud(self, thing: Thing) -> list[str] | str:
-        if self._cloud is None:
-            return self._not_there()
-        operation, member_ = _LISTS[thing.undo]
-        # Such names have no quotes.
-        wanted = {"_queryFilter": f'{member_} eq "{thing.name}"'}
-        place: dict[str, Any] = dict(thing.path)
-        answer = self._cloud.call(operation, params=wanted, **place)
-        entries = member(body_of(answer), "result")
-        if not answer.is_success or not isinstance(entries, list):
-            raise Untested(f"{_NO_ANSWER}; the list to look for it in {_said(answer)}")
-        found = [entry for entry in entries if isinstance(entry, dict) and entry.get(member_) == thing.name]
-        return [entry["_id"] for entry in found if isinstance(entry.get("_id"), str) and entry["_id"]]
-
-    def _transactions_of(self, user_id: str) -> list[str] | str:
-        if not self._ledger.has(user_id):
-            return "its user is not of this run"
-        answer = self._api.call("readAllVerifyTransactions", userID=user_id)
-        if answer.status_code == httpx.codes.NOT_FOUND:
-            return []  # nor is there its user
-        entries = _all_listed(self._api, answer, "verifyTransactions")
-        return [entry["id"] for entry in identified(entries) if entry["id"]]
-
-
-def _listed(answer: httpx.Response, name: str) -> list[Any]:
-    """The entries of a list; raises `Untested` where it is none: what cannot be looked for must not be forgotten."""
-    body = body_of(answer)
-    if not answer.is_success:
-        raise Untested(f"{_NO_ANSWER}; the list to look for it in {_said(answer)}")
-    if not isinstance(member(body, f"_embedded.{name}"), list) and member(body, "size") != 0:
-        raise Untested(f"{_NO_ANSWER}; what should list it is no list")
-    return entries_of(body, name)
-
-
-def _all_listed(api: Session, answer: httpx.Response, name: str) -> list[Any]:
-    _listed(answer, name)
-    return entries_of_all_pages(api, answer, name, complete=True)
-
-
-def _exactly(entries: list[Any], key: str, name: str) -> list[str]:
-    return [entry["id"] for entry in identified(entries) if entry["id"] and entry.get(key) == name]
-
-
-def _said(answer: httpx.Response) -> str:
-    body = body_of(answer)
-    code = body.get("code") if isinstance(body, dict) else None
-    # Codes are words of the API; texts may quote a person.
-    named = isinstance(code, str) and _CODE.fullmatch(code)
-    return f"answered {answer.status_code}" + (f" {code}" if named else "")
