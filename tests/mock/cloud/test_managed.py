@@ -221,3 +221,23 @@ def test_a_query_shows_the_fields_that_it_names(people: Mock) -> None:
 
 def test_refusals_are_exceptions_of_the_common_rest() -> None:
     assert managed.not_found("alpha_user").java_class == "org.forgerock.json.resource.NotFoundException"
+
+
+@pytest.mark.parametrize("fields", [["list", "list/0"], ["list/0", "list"], ["in/list", "in/list/1"]])
+def test_a_field_may_be_part_of_another(mock: Mock, fields: list[str]) -> None:
+    content = {"list": [1, 2], "in": {"list": [3, 4]}}
+    made = managed.create(mock, "alpha_role", "r1", content)
+    shown = managed.represent(made, fields)
+    name = fields[0].partition("/")[0]
+    assert shown == {"_id": "r1", "_rev": "0", name: content[name]}
+    assert made.attributes == content
+
+
+def test_one_request_names_few_fields(mock: Mock) -> None:
+    few, many = (",".join(["/a"] * count) for count in (managed.MAX_NAMED, managed.MAX_NAMED + 1))
+    managed.query(mock, "alpha_role", {"_queryFilter": "true", "_sortKeys": few}, managed.fields_of(few))
+    with refused(400):
+        managed.query(mock, "alpha_role", {"_queryFilter": "true", "_sortKeys": many})
+    for fields in (many, many.split(",")):
+        with refused(400):
+            managed.fields_of(fields)

@@ -20,6 +20,9 @@ from pingone_conformance.mock.state import Mock
 MAX_BYTES = 64 * 1024
 """Largest object that is kept, as JSON."""
 
+MAX_NAMED = 100
+"""Fields, or keys to sort by, that one request names."""
+
 _KIND = re.compile(r"(alpha|bravo)_[a-z]+")
 _ID = re.compile(r"[^/\x00-\x1f]{1,255}")
 _OWN = frozenset({"_id", "_rev"})
@@ -128,11 +131,18 @@ def represent(found: ManagedObject, fields: Sequence[str] = ()) -> dict[str, Any
         pointer = pointers.parse(field)
         value = pointers.get(shown, pointer)
         if pointer and value is not None:
-            inner = chosen
-            for part in pointer[:-1]:
-                inner = inner.setdefault(part, {})
-            inner[pointer[-1]] = value
+            _place(chosen, pointer, value)
     return {**own, **chosen}
+
+
+def _place(chosen: dict[str, Any], pointer: pointers.Pointer, value: Any) -> None:
+    """Put a value where its pointer says, unless it is part of a list that another field has brought already."""
+    inner: Any = chosen
+    for part in pointer[:-1]:
+        inner = inner.setdefault(part, {})
+        if not isinstance(inner, dict):
+            return
+    inner[pointer[-1]] = value
 
 
 def fields_of(value: Any) -> list[str]:
@@ -140,7 +150,7 @@ def fields_of(value: Any) -> list[str]:
     if value is None or isinstance(value, str):
         return _listed(value)
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return value
+        return _few(value)
     raise bad_request("The fields are a list of texts")
 
 
@@ -201,7 +211,14 @@ def _of_kind(store: CloudStore, kind: str) -> Iterator[ManagedObject]:
 
 
 def _listed(text: Any) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()] if isinstance(text, str) else []
+    return _few([part.strip() for part in text.split(",") if part.strip()]) if isinstance(text, str) else []
+
+
+def _few(names: list[str]) -> list[str]:
+    """Each costs a walk through every object that is found."""
+    if len(names) > MAX_NAMED:
+        raise bad_request(f"At most {MAX_NAMED} fields can be named")
+    return names
 
 
 def _sort(found: list[ManagedObject], pointer: pointers.Pointer, *, reverse: bool) -> None:

@@ -26,14 +26,13 @@ def create(call: Call, kind: str, body: ManagedObjectBody) -> Response:
 
 def read_all(call: Call, kind: str) -> Response:
     """readAllManagedUsers: 200 with the objects that match `_queryFilter`."""
-    fields = managed.fields_of(call.query.get("_fields"))
+    fields = _fields(call)
     return JsonResponse(_asked(lambda: managed.query(call.mock, kind, call.query, fields)))
 
 
 def read(call: Call, found: ManagedObject) -> Response:
     """readOneManagedUser: 200."""
-    fields = managed.fields_of(call.query.get("_fields"))
-    return JsonResponse(managed.represent(found, fields))
+    return JsonResponse(managed.represent(found, _fields(call)))
 
 
 def delete(call: Call, found: ManagedObject) -> Response:
@@ -50,6 +49,10 @@ def kind_of(call: Call) -> str:
 def find(call: Call) -> ManagedObject:
     """Return the object of the path."""
     return _asked(lambda: managed.read(call.mock, kind_of(call), call.params["managed_id"]))
+
+
+def _fields(call: Call) -> list[str]:
+    return _asked(lambda: managed.fields_of(call.query.get("_fields")))
 
 
 def _asked(question: Callable[[], Result]) -> Result:

@@ -51,3 +51,10 @@ def test_an_unknown_kind_is_404(cloud: Any) -> None:
 @pytest.mark.parametrize("path", [CREATE, f"{USERS}?_action=destroy", USERS])
 def test_another_action_is_400(cloud: Any, path: str) -> None:
     assert cloud.send("POST", path, json=BARBARA).status_code == (201 if path == CREATE else 400)
+
+
+def test_too_many_fields_are_refused(cloud: Any) -> None:
+    made = cloud.send("POST", CREATE, json=BARBARA).json()
+    asked = {"_queryFilter": "true", "_fields": ",".join(["sn"] * 101)}
+    for path in (USERS, f"{USERS}/{made['_id']}"):
+        assert cloud.send("GET", path, params=asked).status_code == 400
