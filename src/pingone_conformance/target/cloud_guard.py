@@ -59,10 +59,7 @@ class CloudGuard:
 
         Raises `Untested` with the reason when the request may not be sent.
         """
-        operation = self._description.operation(operation_id)
-        if method != operation.method:
-            raise Untested(f"needs a mock: {method} is not documented for the path of {operation_id}")
-        self._guard.permits.require(operation_id)
+        operation = self._guard.permitted(self._description, operation_id, method)
         self._admit_path(operation, path)
         body = object_of(content)
         self._admit_body(operation_id, path, body, params)

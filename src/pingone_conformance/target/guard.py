@@ -92,10 +92,7 @@ class Guard:
 
         Raises `Untested` with the reason when the request may not be sent.
         """
-        operation = self._description.operation(operation_id)
-        if method != operation.method:
-            raise Untested(f"needs a mock: {method} is not documented for the path of {operation_id}")
-        self.permits.require(operation_id)
+        operation = self.permitted(self._description, operation_id, method)
         self._admit_path(operation, path)
         body = object_of(content)
         # A lenient server may take any other value for true.
@@ -113,6 +110,14 @@ class Guard:
         number = self.ledger.intend(operation_id, path, name)
         self._named[number] = name
         return number
+
+    def permitted(self, description: Description, operation_id: str, method: str) -> Operation:
+        """The operation; raises `Untested` where the settings forbid it, and for a method that is not its own."""
+        operation = description.operation(operation_id)
+        if method != operation.method:
+            raise Untested(f"needs a mock: {method} is not documented for the path of {operation_id}")
+        self.permits.require(operation_id)
+        return operation
 
     def settle(
         self, operation_id: str, path: Mapping[str, str], number: int | None, answer: httpx.Response

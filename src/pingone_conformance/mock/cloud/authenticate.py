@@ -6,7 +6,6 @@ import copy
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import parse_qs
 from uuid import UUID
 
 import orjson
@@ -99,12 +98,8 @@ def _inputs(asked: Mapping[str, Any], given: AnsweredCallback) -> list[dict[str,
 
 
 def _answer(call: Call, walk: Walk, answers: Sequence[Mapping[str, Any]] | None) -> Response:
-    headers: dict[str, list[str]] = {}
-    for name, value in call.scope["headers"]:
-        headers.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
-    parameters = parse_qs(call.scope["query_string"].decode("latin-1"), keep_blank_values=True)
     try:
-        go_on(call, walk, answers, headers, parameters)
+        go_on(call, walk, answers)
         if walk.wanted:
             _require_room(walk)
     except JourneyFailedError as problem:

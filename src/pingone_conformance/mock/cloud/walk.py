@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qs
 
 from pingone_conformance.mock.cloud.journeys import ENDS, SUCCESS
 from pingone_conformance.mock.cloud.nodes import TYPES
@@ -51,13 +52,7 @@ class Walk:
         return self.node == SUCCESS
 
 
-def go_on(
-    call: Call,
-    walk: Walk,
-    answers: Sequence[Mapping[str, Any]] | None,
-    headers: Mapping[str, Sequence[str]],
-    parameters: Mapping[str, Sequence[str]],
-) -> None:
+def go_on(call: Call, walk: Walk, answers: Sequence[Mapping[str, Any]] | None) -> None:
     """Run nodes from where `walk` is; `answers` are the callbacks that came back for the first of them.
 
     Raises `JourneyFailedError`.
@@ -68,7 +63,7 @@ def go_on(
             return
         if time.monotonic() - began > MAX_SECONDS:
             raise JourneyFailedError(f"the journey takes longer than {MAX_SECONDS:.0f} seconds")
-        run = _run(call, walk, answers, headers, parameters)
+        run = _run(call, walk, answers)
         if run.outcome is None:
             walk.wanted, walk.header, walk.description = run.callbacks, run.header, run.description
             return
@@ -84,13 +79,7 @@ def log_failure(call: Call, walk: Walk, reason: str) -> None:
     call.mock.store.cloud.log.append(LogEntry("ERROR", name, f"{walk.node}: {reason}", call.now))
 
 
-def _run(
-    call: Call,
-    walk: Walk,
-    answers: Sequence[Mapping[str, Any]] | None,
-    headers: Mapping[str, Sequence[str]],
-    parameters: Mapping[str, Sequence[str]],
-) -> Run:
+def _run(call: Call, walk: Walk, answers: Sequence[Mapping[str, Any]] | None) -> Run:
     node, script = _node(call, walk)
     inputs = node.config.get(TYPES[node.type].inputs, ["*"])
     run = Run(
@@ -102,8 +91,8 @@ def _run(
         shared=_visible(walk.shared, inputs),
         transient=_visible(walk.transient, inputs),
         answers=answers,
-        request_headers=headers,
-        request_parameters=parameters,
+        request_headers=_headers(call),
+        request_parameters=parse_qs(call.scope["query_string"].decode("latin-1"), keep_blank_values=True),
     )
     try:
         execute(run, engine(call.mock.script_engine))
@@ -112,6 +101,13 @@ def _run(
     walk.shared = {**_hidden(walk.shared, inputs), **run.shared}
     walk.transient = {**_hidden(walk.transient, inputs), **run.transient}
     return run
+
+
+def _headers(call: Call) -> dict[str, list[str]]:
+    headers: dict[str, list[str]] = {}
+    for name, value in call.scope["headers"]:
+        headers.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
+    return headers
 
 
 def _node(call: Call, walk: Walk) -> tuple[Node, Script]:
