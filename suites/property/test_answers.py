@@ -34,18 +34,11 @@ def test_valid_input_is_answered_as_described(operation, given, answers_to, expe
 @pytest.mark.parametrize("operation", OPERATIONS)
 @pytest.mark.rule("ANSWER-003", "ANSWER-007", "ANSWER-020")
 def test_invalid_input_is_answered_as_described(operation, given, answers_to, expect):
-    attempt = Attempt(operation, given)
-    any_sent = False
-    for answer in answers_to(attempt, given, valid=False):
-        any_sent = True
+    for answer in answers_to(Attempt(operation, given), given, valid=False):
         judgement = judge(operation, answer)
         expect(judgement.server_error, answer, rule="ANSWER-020")
         expect([] if answer.is_success else judgement.status, answer, rule="ANSWER-003")
         expect(judgement.shape if answer.is_client_error else [], answer, rule="ANSWER-007")
-    if not any_sent and given.is_on_a_tenant:
-        given.permits.require_mock(
-            "whatever is generated as wrong for this operation could do harm on a tenant"
-        )
 
 
 def expect_valid(operation, answer, expect):
