@@ -182,6 +182,13 @@ def test_the_settings_name_the_connection(tmp_path: Path) -> None:
     assert {KEY, private_jwk()["d"], private_jwk()["q"]} <= set(by_text.secrets)
 
 
+def test_a_key_written_with_escapes_hides_its_numbers_too() -> None:
+    escaped = KEY.replace("-", "\\u002d").replace("_", "\\u005f")
+    connection = CloudConnection.of(settings(**CLOUD, aic_service_account_key=escaped))
+    assert connection is not None
+    assert {private_jwk()["d"], private_jwk()["q"]} <= set(connection.secrets)
+
+
 def test_half_a_connection_is_none() -> None:
     with pytest.raises(ConformanceError) as caught:
         CloudConnection.of(settings(aic_base_url=BASE))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Callable, Mapping
@@ -79,8 +80,8 @@ class CloudConnection:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What nobody may see: the key, and each of its numbers."""
-        return self.key, *_NUMBER.findall(self.key)
+        """What nobody may see: the key, and each of its numbers, also where the JSON writes them with escapes."""
+        return self.key, *dict.fromkeys(_NUMBER.findall(f"{self.key} {_unescaped(self.key)}"))
 
     @property
     def token_operation(self) -> str:
@@ -140,6 +141,13 @@ class CloudConnection:
                 hint="use the RSA key that was shown when the service account was created",
             )
         return signed(key, self.service_account_id, self.audience, self.key_from, self.now())
+
+
+def _unescaped(key: str) -> str:
+    try:
+        return json.dumps(json.loads(key))
+    except (ValueError, RecursionError):
+        return ""
 
 
 @cache
