@@ -21,7 +21,7 @@ _MAX_REMEMBERED = 4096
 class Tokens:
     """Issues tokens and tells what a token is for.
 
-    That is an environment; on the cloud side the scopes of an access token, or the journey that an `authId` goes on with.
+    That is an environment; on the cloud side the scopes of an access token, or the journey that an `authId` continues.
     """
 
     __slots__ = ("_key", "_remembered")
