@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from pingone_conformance.cli.script_input import MAX_BYTES
 
-from .conftest import Call
+from .conftest import COMMAND, Call, environment
 
 CLEAN = "action.goTo('true');\n"
 WRONG = "var utils = 1;\nsecrets.getGenericSecret('mine');\n"
@@ -84,6 +85,21 @@ def test_the_engine_and_the_context_can_be_chosen(call: Call, tmp_path: Path) ->
     (tmp_path / "a.js").write_text("outcome = scriptName;", encoding="utf-8")
     assert call("script", "lint", "a.js", "--legacy").returncode == 0
     assert call("script", "lint", "a.js", "--legacy", "--context", "POLICY_CONDITION").returncode == 1
+
+
+def test_the_standard_input_is_read(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [*COMMAND, "script", "lint", "-"],
+        input=WRONG,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=environment(),
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stdout.startswith("<stdin>:1:5: reserved-name: ")
 
 
 def test_a_byte_order_mark_moves_no_column(call: Call, tmp_path: Path) -> None:

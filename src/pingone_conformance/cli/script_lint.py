@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pingone_conformance.cli.script_input import DECISION_NODE, context_of, read_script
+from pingone_conformance.cli.script_input import DECISION_NODE, context_of, source_of
 from pingone_conformance.findings import ExitCode
 
 if TYPE_CHECKING:
@@ -36,14 +36,15 @@ def lint_command(files: tuple[Path, ...], legacy: bool, context: str, layout: st
 
     Looks for JavaScript that Rhino 1.7.14 does not have, variables with the names of bindings, bindings and
     methods that do not exist, wrong numbers of arguments, and secret labels and names of properties that are refused.
+    - is the standard input.
 
     Exit codes: 0 nothing was found, 1 something was, 2 bad usage or a file that cannot be read.
     """
     from pingone_conformance.lint import lint
 
     context = context_of(context)
-    texts = [(file, read_script(file)) for file in files]
-    found = [(file, lint(text, legacy=legacy, context=context)) for file, text in texts]
+    texts = [source_of(file) for file in files]
+    found = [(name, lint(text, legacy=legacy, context=context)) for name, text in texts]
     if layout == "json":
         click.echo(_as_json(found))
     else:
@@ -51,12 +52,12 @@ def lint_command(files: tuple[Path, ...], legacy: bool, context: str, layout: st
     return int(ExitCode.VIOLATES if any(problems for _, problems in found) else ExitCode.CONFORMS)
 
 
-def _as_json(found: Iterable[tuple[Path, list[Problem]]]) -> str:
-    rows = [{"file": str(file), **asdict(problem)} for file, problems in found for problem in problems]
+def _as_json(found: Iterable[tuple[str, list[Problem]]]) -> str:
+    rows = [{"file": file, **asdict(problem)} for file, problems in found for problem in problems]
     return json.dumps({"problems": rows}, indent=1, ensure_ascii=False)
 
 
-def _lines(found: list[tuple[Path, list[Problem]]]) -> Iterable[str]:
+def _lines(found: list[tuple[str, list[Problem]]]) -> Iterable[str]:
     from pingone_conformance.reporting.summary import counted, printable
 
     for file, problems in found:
