@@ -176,6 +176,54 @@ def test_libraries_legacy_scripts_contexts_and_realms(script: Any, tmp_path: Pat
     assert elsewhere.stdout.splitlines()[-1] == "log        ERROR undefined"
 
 
+ASKS_A_PARTNER = """
+var key = secrets.getGenericSecret("scripted.node.key").getAsUtf8();
+var host = systemEnv.getProperty("esv.host", "a.example");
+var first = httpClient.send("https://" + host + "/one", {token: key}).get();
+var second = httpClient.send("https://" + host + "/two").get();
+action.goTo(key + " " + first.json().score + " " + second.status);
+"""
+
+
+def test_secrets_variables_and_answers_of_hosts_can_be_given(script: Any, tmp_path: Path) -> None:
+    (tmp_path / "one.json").write_text('{"path": "/one", "body": {"score": 7}}', encoding="utf-8")
+    done = script(
+        ASKS_A_PARTNER,
+        *("--secret", "scripted.node.key=a=b", "--variable", "esv.host=b.example"),
+        *("--answer", "b.example=@one.json", "--answer", 'b.example={"status": 404}'),
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("outcome    a=b 7 404\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "hint"),
+    [
+        (ASKS_A_PARTNER, (), "--secret scripted.node.key=VALUE gives it a value"),
+        (ASKS_A_PARTNER, ("--secret", "scripted.node.key=k"), "--answer 'a.example={"),
+        ('require("lib");', (), "--library lib=FILE says where it is"),
+        ('sharedState.get("a");', (), "it is of the legacy engine; for such a script give --legacy"),
+    ],
+)
+def test_what_is_missing_is_told_with_the_option_that_gives_it(
+    script: Any, text: str, arguments: tuple[str, ...], hint: str
+) -> None:
+    done = script(text, *arguments)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert f"\nhint: {hint}" in done.stdout
+
+
+def test_a_secret_that_may_not_be_read_has_no_such_hint(script: Any) -> None:
+    assert "hint: " not in script('secrets.getGenericSecret("mine");').stdout
+
+
+def test_a_state_that_is_too_large_is_no_script(script: Any, tmp_path: Path) -> None:
+    (tmp_path / "state.json").write_text(json.dumps({"a": "x" * MAX_BYTES}), encoding="utf-8")
+    done = script("action.goTo('true');", "--state", "@state.json")
+    assert done.returncode == 2
+    assert done.stderr == "error: state.json is larger than 1,024 KiB\nhint: give less of it\n"
+
+
 def test_a_served_mock_keeps_what_was_there(script: Any, served: MockServer) -> None:
     url = served.base_url
     assert script(DECISION, "--mock-url", url, "--verification", "FAIL").returncode == 0
@@ -224,11 +272,23 @@ def test_what_a_script_says_cannot_steer_the_terminal(script: Any) -> None:
         (("--transient", '"x"'), "error: --transient is a text and no object"),
         (("--state", '{"a": 1,\n  b}'), "(line 2, column 3)"),
         (("--state", '{"a": NaN}'), "error: --state is no JSON: it has no NaN"),
-        (("--state", "[" * 5000), "error: --state is no JSON"),
+        (("--state", "[" * 5000), "error: --state has more than 100 lists and objects"),
         (("--state", "@nowhere.json"), "error: nowhere.json cannot be read: No such file or directory"),
         (("--state", "@a.js"), "error: a.js is no JSON: "),
         (("--callbacks", '{"type": "NameCallback"}'), "error: --callbacks is no list of objects"),
+        (("--state", '{"a": 1e999}'), "error: --state is no JSON: "),
+        (("--state", '{"a": "\\ud800"}'), "error: --state has half of a character"),
+        (("--state", '{"a":' * 101 + "1" + "}" * 101), "error: --state has more than 100 lists and objects"),
+        (("--state", "@"), "error: --state @ names no file"),
+        (("--state", "@."), "error: . is a folder\nhint: name a file in it: --state @FILE"),
         (("--callbacks", '[{"name": "NameCallback"}]'), "error: --callbacks is no list of objects"),
+        (("--callbacks", '[{"type": "EmailCallback"}]'), "error: --callbacks: the mock has no EmailCallback"),
+        (("--secret", "scripted.node.a"), "error: --secret scripted.node.a is not NAME=VALUE"),
+        (("--variable", "=1"), "error: --variable =1 is not NAME=VALUE"),
+        (("--variable", "a=1"), "error: the mock refuses a: "),
+        (("--answer", "a.example=[1]"), "error: --answer is a list and no object"),
+        (("--answer", 'a.example={"stat": 200}'), "error: an answer of a host has no 'stat'"),
+        (("--answer", "https://a.example={}"), "error: 'https://a.example' is no host"),
         (("--library", "lib.js"), "error: --library lib.js is not NAME=FILE"),
         (("--library", "l=a.js", "--library", "l=a.js"), "error: --library l=a.js names a library twice"),
         (("--library", "l=b.js"), "error: b.js cannot be read"),

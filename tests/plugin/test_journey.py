@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from textwrap import dedent
 
 import pytest
@@ -198,6 +199,54 @@ def test_all_problems_of_the_dialect_are_told(passes) -> None:
             assert caught.value.result.failure.reason == "syntax"
         """,
         a="var a = b?.c;\nfunction f(d = 1) { return d; }\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('journey.run("a.js", state=["n"])', "state is ['n'], and no mapping"),
+        ('journey.run("a.js", transient={"n": object()})', "transient is no JSON: "),
+        ('journey.run("a.js", state={"n": float("inf")})', "state is no JSON: "),
+        ('journey.run("b.js")', "there is no b.js in "),
+        ('journey.run("a.js", libraries={"b": "b.js"})', "there is no b.js in "),
+        ('journey.run("latin.js")', "latin.js is not UTF-8 at byte 4"),
+        ('journey.answer_for("https://a.example", {})', "'https://a.example' is no host"),
+        ('journey.answer_for("a.example", {"stat": 200})', "an answer of a host has no 'stat'"),
+        ('journey.variable("a", 1)', "the mock refuses a: "),
+        ('journey.verify("success")', "'success' is none of the states"),
+        (
+            'journey.verify(user="00000000-0000-4000-8000-000000000000")',
+            "no transaction of the user 00000000-",
+        ),
+        ('journey.run("a.js")', 'hint: have it answer by journey.answer_for("a.example", '),
+    ],
+)
+def test_what_a_test_does_wrong_is_told_at_its_own_line(
+    pytester: pytest.Pytester, line: str, said: str
+) -> None:
+    pytester.makepyfile(f"def test_it(journey):\n    {line}\n")
+    (pytester.path / "a.js").write_text('httpClient.send("https://a.example/").get();', encoding="utf-8")
+    (pytester.path / "latin.js").write_bytes(b"// \xff")
+    done = pytester.runpytest_subprocess("-p", "no:schemathesis", timeout=300)
+    assert done.ret == 1
+    done.stdout.fnmatch_lines([f">*{glob.escape(line)}", f"E *{glob.escape(said)}*"])
+    done.stdout.no_fnmatch_line("*/journey.py:*")
+
+
+def test_headers_have_one_value_or_several_and_bodies_are_json(passes) -> None:
+    passes(
+        """
+        def test_it(journey):
+            journey.answer_for("a.example", {"body": {"score": 7}})
+            result = journey.run("a.js", headers={"x-one": "abc", "x-two": ["d", "e"]}, parameters={"p": "fg"})
+            assert result.outcome == "abc e fg 7"
+        """,
+        a="""
+        var score = httpClient.send("https://a.example/").get().json().score;
+        var words = [requestHeaders.get("x-one").get(0), requestHeaders.get("x-two").get(1)];
+        action.goTo(words.concat([requestParameters.get("p").get(0), score]).join(" "));
+        """,
     )
 
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pingone_conformance.cli.script_input import (
+    answers_of,
     callbacks_of,
     context_of,
     libraries_of,
     object_of,
+    pairs_of,
     source_of,
 )
 from pingone_conformance.config import SCRIPT_ENGINES
@@ -46,6 +48,23 @@ _USER = "pingOneUserId"
     multiple=True,
     help="A library script that `require(NAME)` finds; may be repeated.",
 )
+@click.option(
+    "--secret",
+    "secrets",
+    metavar="LABEL=VALUE",
+    multiple=True,
+    help="A secret behind a label; may be repeated.",
+)
+@click.option(
+    "--variable", "variables", metavar="NAME=VALUE", multiple=True, help="A variable esv.…; may be repeated."
+)
+@click.option(
+    "--answer",
+    "answers",
+    metavar="HOST=JSON|@FILE",
+    multiple=True,
+    help='What a host answers to `httpClient`: {"status": 200, "body": "…"}; may be repeated.',
+)
 @click.option("--legacy", is_flag=True, help="The script is for the legacy engine.")
 @click.option(
     "--context", metavar="NAME", help="Where the script runs, such as OAUTH2_MAY_ACT.  [default: a node]"
@@ -76,9 +95,13 @@ def run_command(file: Path, layout: str, libraries: tuple[str, ...], **given: An
         "callbacks": callbacks_of(given["callbacks"]),
         "libraries": libraries_of(libraries),
     }
+    answers = answers_of(given["answers"])
+    secrets = pairs_of(given["secrets"], "--secret")
+    variables = pairs_of(given["variables"], "--variable")
     try:
         target, engine = _target(given["mock_url"], given["engine"])
         user = _user(target, given["user"], state)
+        _set(target, secrets, variables, answers)
         if given["verification"]:
             _verify(target, user, given["verification"])
         answer = target.control.cloud.run(source, **settings, userId=user, **_engine(engine))
@@ -129,6 +152,30 @@ def _user(target: MockTarget, given: str | None, state: dict[str, Any]) -> str |
             f"the mock has no user {given}", hint=f"leave --user out for the one that it begins with, {own}"
         )
     return given.lower()
+
+
+def _set(
+    target: MockTarget,
+    secrets: list[tuple[str, str]],
+    variables: list[tuple[str, str]],
+    answers: dict[str, list[dict[str, Any]]],
+) -> None:
+    """Give the script what it is to find, as tests do."""
+    from pingone_conformance.plugin.journey import Journey
+
+    journey = Journey(target, ())
+    try:
+        for label, value in secrets:
+            journey.secret(label, value)
+        for name, value in variables:
+            journey.variable(name, value)
+        for host, answered in answers.items():
+            journey.answer_for(host, *answered)
+    except ValueError as error:
+        raise ConformanceError(
+            str(error),
+            hint="see `pingone-conformance script run --help` for --secret, --variable and --answer",
+        ) from None
 
 
 def _verify(target: MockTarget, user: str | None, status: str) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pingone_conformance.reporting.summary import printable
 from pingone_conformance.target.script_result import Failure, Place
@@ -11,6 +12,13 @@ from pingone_conformance.target.script_result import Failure, Place
 COLUMNS = 80
 _GUTTER = 8
 _CUT = "…"
+
+_MISSING = {
+    "library": re.compile(r"Module '([^']+)' not found"),
+    "secret": re.compile(r"Secret id (scripted\.node\.\S+) not accessible"),
+    "host": re.compile(r"The host (\S+) is not registered"),
+    "legacy": re.compile(r"\b(sharedState|transientState)\"? is not defined"),
+}
 
 
 def failure_lines(failure: Failure, name: str, source: str) -> Iterator[str]:
@@ -22,6 +30,17 @@ def failure_lines(failure: Failure, name: str, source: str) -> Iterator[str]:
             yield from _quoted(lines[place.line - 1], place.line, place.column)
     if failure.java_class and failure.java_class not in failure.message:
         yield from _wrapped(f"not caught: Java exception {failure.java_class}")
+
+
+def hint_of(failure: Failure, ways: Mapping[str, str]) -> str:
+    """How to give a script what it did not find, or an empty text.
+
+    `ways` has a way for a `library`, a `secret`, a `host` and the `legacy` engine, with {} for the name.
+    """
+    for what, pattern in _MISSING.items():
+        if found := pattern.search(failure.message):
+            return ways[what].replace("{}", found[1])
+    return ""
 
 
 def _where(place: Place, name: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pingone_conformance.reporting.script_failure import COLUMNS, failure_lines
+from pingone_conformance.reporting.script_failure import COLUMNS, failure_lines, hint_of
 from pingone_conformance.reporting.summary import printable
 from pingone_conformance.target.script_result import ScriptResult
 
@@ -16,6 +16,13 @@ SCHEMA = 1
 _INDENT = 11
 _MOST_LINES = 8
 """Lines that one value takes at most; `--format json` has all of it."""
+
+_WAYS = {
+    "library": "--library {}=FILE says where it is",
+    "secret": "--secret {}=VALUE gives it a value",
+    "host": '--answer \'{}={"status": 200, "body": "…"}\' has it answer',
+    "legacy": "it is of the legacy engine; for such a script give --legacy",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,8 @@ class ScriptRun:
         result = self.result
         if result.failure:
             yield from failure_lines(result.failure, self.name, self.source)
+            if hint := hint_of(result.failure, _WAYS):
+                yield printable(f"hint: {hint}")
             yield ""
         else:
             yield from _end(result)
@@ -102,4 +111,4 @@ def _entry(name: str, text: str, *, hanging: int = 0) -> Iterator[str]:
     ) or [name]
     yield from (line.rstrip() for line in lines[:_MOST_LINES])
     if len(lines) > _MOST_LINES:
-        yield f"{'':<{_INDENT + hanging}}… {len(lines) - _MOST_LINES} more lines"
+        yield f"{'':<{_INDENT + hanging}}… {len(lines) - _MOST_LINES} more lines: --format json"
