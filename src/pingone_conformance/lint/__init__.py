@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pingone_conformance.contracts import contracts
 from pingone_conformance.lint.calls import calls
 from pingone_conformance.lint.names import Remark, Script, not_available, reserved, unknown
+from pingone_conformance.lint.nodes import wrong_in_nodes
 from pingone_conformance.lint.problem import Problem
 from pingone_conformance.lint.results import unknown_members
 from pingone_conformance.lint.scopes import Scopes
@@ -44,6 +45,7 @@ def _remarks(script: Script) -> Iterator[Remark]:
     yield from reserved(script)
     yield from not_available(script)
     yield from unknown(script)
+    yield from wrong_in_nodes(script)
     miscalled: list[Remark] = []
     for call in calls(script, miscalled):
         yield from wrong_values(script, call)
