@@ -295,6 +295,7 @@ def test_what_a_script_says_cannot_steer_the_terminal(script: Any) -> None:
         (("--user", "nobody"), "error: the mock has no user nobody"),
         (("--user", "00000000-0000-4000-8000-000000000000"), "error: the mock has no user 00000000-"),
         (("--context", "a node"), "error: 'a node' is no context of scripts"),
+        (("--context", "SCRIPTED_DECISON_NODE"), "hint: did you mean SCRIPTED_DECISION_NODE?"),
         (("--realm", ""), "error: '' is no realm"),
         (("--verification", "SUCCES"), "error: --verification SUCCES is no state of a transaction"),
         (("--mock-url", "http://127.0.0.1:9"), "error: no mock answers at http://127.0.0.1:9"),

@@ -61,7 +61,18 @@ def context_of(name: str | None, *, legacy: bool = False) -> str:
         raise ConformanceError(
             f"{name!r} is no context of scripts", hint=f"it is written in capitals, as {DECISION_NODE}"
         )
+    if name != DECISION_NODE and (meant := _meant(name)):
+        raise ConformanceError(f"{name!r} is no context of scripts", hint=f"did you mean {meant}?")
     return name
+
+
+def _meant(name: str) -> str:
+    """The context that a name is plainly a slip of; others that are not known here may exist."""
+    from difflib import get_close_matches
+
+    from pingone_conformance.mock.cloud.contexts import ALL
+
+    return "" if name in ALL else "".join(get_close_matches(name, sorted(ALL), n=1, cutoff=0.95))
 
 
 def object_of(given: str | None, option: str) -> dict[str, Any]:
