@@ -45,7 +45,7 @@ def test_a_rule_that_conforms_ends_with_0(call: Call, tmp_path: Path) -> None:
 
 
 def test_a_rule_that_no_test_shows_ends_with_3(call: Call) -> None:
-    done = call("run", "--rule", "LOGGER-001")
+    done = call("run", "--rule", "EMAIL-015")
     assert done.returncode == 3
 
 

@@ -45,9 +45,8 @@ def bundle(authority: trustme.CA, tmp_path: Path) -> Path:
 
 
 def tenant(api: str, auth: str = "", **settings: Any) -> Any:
-    return SimpleNamespace(
-        api_path=api, auth_path=auth or api, **{"proxy": "", "ca_bundle": None, **settings}
-    )
+    given = {"proxy": "", "ca_bundle": None, **settings}
+    return SimpleNamespace(api_path=api, auth_path=auth or api, addresses=(api, auth or api), **given)
 
 
 @contextmanager

@@ -14,12 +14,13 @@ HEADER = """\
 pingone-conformance 1.2.3
 python 3.11.0, schemathesis 4.0
 
-  target    embedded mock
-  profile   deep            (flag)
-  seed      7               (default)
-  workers   0               (default)
-  strict    no              (default)
-  out       reports/latest  (default)
+  target         embedded mock
+  profile        deep            (flag)
+  seed           7               (default)
+  workers        0               (default)
+  strict         no              (default)
+  out            reports/latest  (default)
+  script-engine  quickjs         (default)
 
 """
 
@@ -115,7 +116,7 @@ def test_a_version_stays_beside_its_name(make, monkeypatch):
 def test_the_header_shows_the_address_of_a_mock_that_runs_elsewhere(make):
     terminal = Terminal()
     print_header(terminal, make.settings(mock_url="http://127.0.0.1:8080"), "mock at http://127.0.0.1:8080")
-    assert "  mock-url  http://127.0.0.1:8080  (flag)\n" in terminal.text
+    assert "  mock-url       http://127.0.0.1:8080  (flag)\n" in terminal.text
 
 
 def test_the_summary_of_each_verdict(make):

@@ -10,7 +10,7 @@ from pingone_conformance.checks.trials import gives_member, gives_that
 NATIVE = ("written", "built", "constructed", "parsed")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 QUERY = {"one": "a b", "two": "+&", "three": ""}
-TOKENS = ["abcd-1234", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJwcm9iZSJ9.c2ln_bmF0-dXJl", "a+b/c=="]
+TOKENS = ["abcd-1234", "head.claims_of-a-probe.signature~1", "a+b/c=="]
 TEXTS = ["a text", '"1 < 2 & 3 = 3", 100%, a+b\nand more', "[not JSON", "x" * 20_000]
 OBJECTS = [
     {"username": "sample"},
